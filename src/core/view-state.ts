@@ -1,0 +1,419 @@
+import type { AreaId, LevelId } from './area.ts'
+import { SEXES, type IndicatorId, type Sex } from './indicator.ts'
+import { kindOf, type PeriodCode } from './period.ts'
+import type { ReleaseId } from './release.ts'
+
+export { resolveView, type ResolvedView, type ViewNote, type ViewNoteCode } from './resolve-view.ts'
+
+export const PAGES = ['karta', 'data', 'metod'] as const
+export type Page = (typeof PAGES)[number]
+export type Display = 'value' | 'difference' | 'change'
+export type Smoothing = 'raw' | 'smoothed'
+export type BreakMethod = 'quantile' | 'natural' | 'equal' | 'own'
+export const CLASS_COUNTS = [3, 4, 5, 6, 7] as const
+export type ClassCount = (typeof CLASS_COUNTS)[number]
+export type AreaOrder = 'name' | 'value'
+export type IncidentShape = 'areas' | 'hexagons' | 'columns'
+export type Tab = 'map' | 'list' | 'trend' | 'table'
+
+export interface Camera {
+  /** Degrees, WGS 84. */
+  readonly longitude: number
+  readonly latitude: number
+  /** Web Mercator zoom level, 0 … 24. */
+  readonly zoom: number
+}
+
+/** How many areas may be selected at once. */
+export const SELECTED_AREAS_MAX = 8
+
+/**
+ * What a link says about the view: all of it that can be shared, and nothing of the data. Null means that the link
+ * leaves the choice to the package. What is shown in the end is `resolveView(state, index)`.
+ */
+export interface ViewState {
+  readonly page: Page
+  readonly release: ReleaseId | null
+  readonly indicator: IndicatorId | null
+  readonly level: LevelId | null
+  readonly period: PeriodCode | null
+  readonly sex: Sex
+  readonly display: Display
+  /** The earlier period that a change is counted from. */
+  readonly since: PeriodCode | null
+  readonly smoothing: Smoothing
+  readonly breaks: BreakMethod
+  readonly classCount: ClassCount
+  /** Class edges in the indicator's unit, strictly ascending: none, or 2 … 8 of them (k classes have k + 1). */
+  readonly ownBreaks: readonly number[]
+  /** Classes are shared by all periods rather than made anew for each. */
+  readonly fixedClasses: boolean
+  /** At most SELECTED_AREAS_MAX, in the order they were chosen, each once. */
+  readonly areas: readonly AreaId[]
+  readonly order: AreaOrder
+  /** Incident category, or several joined by "+". */
+  readonly incidents: string | null
+  readonly incidentShape: IncidentShape
+  readonly tab: Tab
+  readonly camera: Camera | null
+}
+
+export const DEFAULT_VIEW_STATE: ViewState = {
+  page: 'karta',
+  release: null,
+  indicator: null,
+  level: null,
+  period: null,
+  sex: 'T',
+  display: 'value',
+  since: null,
+  smoothing: 'raw',
+  breaks: 'quantile',
+  classCount: 5,
+  ownBreaks: [],
+  fixedClasses: true,
+  areas: [],
+  order: 'name',
+  incidents: null,
+  incidentShape: 'areas',
+  tab: 'map',
+  camera: null,
+}
+
+export type IgnoredReason =
+  | 'unknown-page'
+  | 'unknown-field'
+  | 'repeated-field'
+  | 'not-readable'
+  | 'bad-value'
+  | 'too-many'
+  /** The link was made by a later version of the app. */
+  | 'newer-link'
+
+/** A part of a link that was not used. */
+export interface Ignored {
+  /** The field's name in the link, "sida" for the page. */
+  readonly field: string
+  /** The offending text, at most 80 characters. */
+  readonly text: string
+  readonly reason: IgnoredReason
+}
+
+type Ignore = (text: string, reason: IgnoredReason) => void
+
+/** One field's text form. Texts are as they stand in the hash, still percent-encoded. */
+interface Codec<Value> {
+  readonly write: (value: Value) => string
+  /** The value, or undefined (after telling why through `ignore`) when the text is none. */
+  readonly read: (text: string, ignore: Ignore) => Value | undefined
+}
+
+interface FieldRow<Value> {
+  /** The field's name in the hash. */
+  readonly name: string
+  readonly codec: Codec<Value>
+  /** Whether a change of this field alone is a step to go back from. */
+  readonly history: 'push' | 'replace'
+}
+
+const field = <Value>(
+  name: string,
+  codec: Codec<Value>,
+  history: 'push' | 'replace' = 'push',
+): FieldRow<Value> => ({ name, codec, history })
+
+const IDENTIFIER_LENGTH_MAX = 100
+
+/** Identifiers and codes: any text without control characters. */
+const identifier: Codec<string> = {
+  write: percentEncode,
+  read(text, ignore) {
+    const value = percentDecode(text)
+    if (value === undefined) return void ignore(text, 'not-readable')
+    const good =
+      value !== '' && value.length <= IDENTIFIER_LENGTH_MAX && !/[\p{Cc}\p{Cs}]/u.test(value)
+    return good ? value : void ignore(text, 'bad-value')
+  },
+}
+
+const periodCode: Codec<PeriodCode> = {
+  write: identifier.write,
+  read(text, ignore) {
+    const value = percentDecode(text)
+    return value !== undefined && kindOf(value) !== null ? value : void ignore(text, 'bad-value')
+  },
+}
+
+/** A choice between a few values, each with its word in the link. */
+const oneOf = <Value extends string | number | boolean>(
+  words: ReadonlyMap<Value, string>,
+): Codec<Value> => ({
+  write: (value) => words.get(value) ?? '',
+  read(text, ignore) {
+    for (const [value, word] of words) if (word === text) return value
+    return void ignore(text, 'bad-value')
+  },
+})
+
+const words = <Value extends string>(table: Readonly<Record<Value, string>>): Codec<Value> =>
+  oneOf(new Map(Object.entries(table) as [Value, string][]))
+
+/** Null is the empty text: it only has to be written where the default is something else. */
+const orNull = <Value>(codec: Codec<Value>): Codec<Value | null> => ({
+  write: (value) => (value === null ? '' : codec.write(value)),
+  read: (text, ignore) => (text === '' ? null : codec.read(text, ignore)),
+})
+
+const areaList: Codec<readonly AreaId[]> = {
+  write: (areas) => areas.map(percentEncode).join(','),
+  read(text, ignore) {
+    if (text === '') return []
+    const areas = new Set<AreaId>()
+    for (const part of text.split(',')) {
+      const area = identifier.read(part, ignore)
+      if (area === undefined || areas.has(area)) continue
+      if (areas.size < SELECTED_AREAS_MAX) areas.add(area)
+      else ignore(part, 'too-many')
+    }
+    return [...areas]
+  },
+}
+
+const NUMBER = /^-?\d{1,25}(\.\d{1,25})?(e[+-]?\d{1,3})?$/
+
+/** Numbers in the short form of JavaScript, with a point; undefined when any is not a finite number. */
+function readNumbers(text: string): number[] | undefined {
+  const numbers = text.split(',').map((part) => (NUMBER.test(part) ? Number(part) + 0 : NaN))
+  return numbers.every(Number.isFinite) ? numbers : undefined
+}
+
+const OWN_BREAKS_MAX = 8
+
+const breakList: Codec<readonly number[]> = {
+  write: (breaks) => breaks.join(','),
+  read(text, ignore) {
+    if (text === '') return []
+    const breaks = readNumbers(text)
+    const good =
+      breaks !== undefined &&
+      breaks.length >= 2 &&
+      breaks.length <= OWN_BREAKS_MAX &&
+      breaks.every((edge, index) => index === 0 || edge > breaks[index - 1]!)
+    return good ? breaks : void ignore(text, 'bad-value')
+  },
+}
+
+/** Five decimals are about a metre; two of zoom are not visible. */
+const camera: Codec<Camera> = {
+  write: ({ longitude, latitude, zoom }) =>
+    [rounded(longitude, 5), rounded(latitude, 5), rounded(zoom, 2)].join(','),
+  read(text, ignore) {
+    const [longitude, latitude, zoom, ...surplus] = readNumbers(text) ?? []
+    if (
+      longitude === undefined ||
+      latitude === undefined ||
+      zoom === undefined ||
+      surplus.length > 0 ||
+      Math.abs(longitude) > 180 ||
+      Math.abs(latitude) > 90 ||
+      zoom < 0 ||
+      zoom > 24
+    )
+      return void ignore(text, 'bad-value')
+    return { longitude, latitude, zoom }
+  },
+}
+
+const PAGE_FIELD = 'sida'
+const VERSION_FIELD = 'v'
+const page = words<Page>({ karta: 'karta', data: 'data', metod: 'metod' })
+
+/**
+ * One row per field, in the order they stand in the hash; read both ways. The page is the hash's path.
+ * A field of ViewState without a row does not compile.
+ */
+const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<ViewState[Name]> } = {
+  release: field('utgava', orNull(identifier)),
+  indicator: field('indikator', orNull(identifier)),
+  level: field('niva', orNull(identifier)),
+  period: field('period', orNull(periodCode)),
+  sex: field('kon', oneOf<Sex>(new Map(SEXES.map((sex) => [sex, sex])))),
+  display: field('visa', words({ value: 'varde', difference: 'skillnad', change: 'forandring' })),
+  since: field('sedan', orNull(periodCode)),
+  smoothing: field('utjamning', words({ raw: 'nej', smoothed: 'ja' })),
+  breaks: field(
+    'klasser',
+    words({ quantile: 'kvantil', natural: 'naturliga', equal: 'lika', own: 'egna' }),
+  ),
+  classCount: field('antal', oneOf(new Map(CLASS_COUNTS.map((count) => [count, String(count)])))),
+  ownBreaks: field('granser', breakList),
+  fixedClasses: field(
+    'fasta',
+    oneOf(
+      new Map([
+        [true, 'ja'],
+        [false, 'nej'],
+      ]),
+    ),
+  ),
+  areas: field('omraden', areaList),
+  order: field('ordning', words({ name: 'namn', value: 'varde' })),
+  incidents: field('handelser', orNull(identifier)),
+  incidentShape: field(
+    'form',
+    words({ areas: 'omraden', hexagons: 'hexagoner', columns: 'staplar' }),
+  ),
+  tab: field('flik', words({ map: 'karta', list: 'lista', trend: 'trend', table: 'tabell' })),
+  camera: field('vy', orNull(camera), 'replace'),
+}
+
+/** A link taken apart: texts still percent-encoded, by the field's name in the hash. */
+export interface LinkParts {
+  readonly page: string
+  readonly fields: ReadonlyMap<string, string>
+}
+
+/**
+ * Brings links of version n (1-based, its place in the list) to version n + 1. Must not throw, whatever the parts.
+ * Links without a version are version 1. When a field's name or a value's word changes, a row is added here.
+ */
+export type LinkMigration = (link: LinkParts) => LinkParts
+
+export const LINK_MIGRATIONS: readonly LinkMigration[] = []
+
+/**
+ * The hash of a view, e.g. `#/karta?indikator=klotter&niva=stadsdel&period=2025-K4`: only what differs from the
+ * defaults, always in the same order. The camera is rounded to five decimals, its zoom to two.
+ */
+export function encode(
+  state: ViewState,
+  defaults: ViewState = DEFAULT_VIEW_STATE,
+  migrations: readonly LinkMigration[] = LINK_MIGRATIONS,
+): string {
+  const parts: string[] = []
+  if (migrations.length > 0) parts.push(`${VERSION_FIELD}=${migrations.length + 1}`)
+  for (const key of fieldKeys()) {
+    const text = writeField(key, state)
+    if (text !== writeField(key, defaults)) parts.push(`${FIELDS[key].name}=${text}`)
+  }
+  return `#/${page.write(state.page)}${parts.length > 0 ? `?${parts.join('&')}` : ''}`
+}
+
+/**
+ * Reads a hash. Never throws: what cannot be used is left at its default and listed in `ignored`.
+ * @param hash with or without its "#"
+ */
+export function decode(
+  hash: string,
+  defaults: ViewState = DEFAULT_VIEW_STATE,
+  migrations: readonly LinkMigration[] = LINK_MIGRATIONS,
+): { state: ViewState; ignored: Ignored[] } {
+  const ignored: Ignored[] = []
+  const ignore =
+    (name: string): Ignore =>
+    (text, reason) =>
+      void ignored.push({ field: name.slice(0, 80), text: text.slice(0, 80), reason })
+
+  const link = migrate(takeApart(hash, ignore), migrations, ignore(VERSION_FIELD))
+  const state: Mutable<ViewState> = { ...defaults }
+  if (link.page !== '') {
+    const found = page.read(link.page, () => ignore(PAGE_FIELD)(link.page, 'unknown-page'))
+    if (found !== undefined) state.page = found
+  }
+  const unused = new Map(link.fields)
+  for (const key of fieldKeys()) {
+    const { name } = FIELDS[key]
+    const text = unused.get(name)
+    if (text === undefined) continue
+    unused.delete(name)
+    readField(key, text, ignore(name), state)
+  }
+  for (const [name, text] of unused) ignore(name)(text, 'unknown-field')
+  return { state, ignored }
+}
+
+/** Whether going from one view to the other is a step to go back from: any change but of the camera alone. */
+export function pushesHistory(before: ViewState, after: ViewState): boolean {
+  return (
+    before.page !== after.page ||
+    fieldKeys().some(
+      (key) => FIELDS[key].history === 'push' && writeField(key, before) !== writeField(key, after),
+    )
+  )
+}
+
+type FieldKey = keyof typeof FIELDS
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
+
+const fieldKeys = (): FieldKey[] => Object.keys(FIELDS) as FieldKey[]
+
+function writeField<Key extends FieldKey>(key: Key, state: ViewState): string {
+  const row: FieldRow<ViewState[Key]> = FIELDS[key]
+  return row.codec.write(state[key])
+}
+
+function readField<Key extends FieldKey>(
+  key: Key,
+  text: string,
+  ignore: Ignore,
+  state: Mutable<ViewState>,
+): void {
+  const row: FieldRow<ViewState[Key]> = FIELDS[key]
+  const value = row.codec.read(text, ignore)
+  if (value !== undefined) (state as Mutable<Pick<ViewState, Key>>)[key] = value
+}
+
+function takeApart(hash: string, ignore: (name: string) => Ignore): LinkParts {
+  const text = hash.startsWith('#') ? hash.slice(1) : hash
+  const question = text.indexOf('?')
+  const path = question < 0 ? text : text.slice(0, question)
+  const fields = new Map<string, string>()
+  for (const part of question < 0 ? [] : text.slice(question + 1).split('&')) {
+    if (part === '') continue
+    const equals = part.indexOf('=')
+    const name = equals < 0 ? part : part.slice(0, equals)
+    const value = equals < 0 ? '' : part.slice(equals + 1)
+    if (fields.has(name)) ignore(name)(value, 'repeated-field')
+    else fields.set(name, value)
+  }
+  return { page: path.replace(/^\//, ''), fields }
+}
+
+function migrate(link: LinkParts, migrations: readonly LinkMigration[], ignore: Ignore): LinkParts {
+  const fields = new Map(link.fields)
+  const text = fields.get(VERSION_FIELD)
+  fields.delete(VERSION_FIELD)
+  let version = 1
+  if (text !== undefined) {
+    if (!/^[1-9]\d{0,5}$/.test(text)) ignore(text, 'bad-value')
+    else if (Number(text) > migrations.length + 1) {
+      ignore(text, 'newer-link')
+      version = migrations.length + 1
+    } else version = Number(text)
+  }
+  return migrations
+    .slice(version - 1)
+    .reduce<LinkParts>((parts, step) => step(parts), { page: link.page, fields })
+}
+
+/** Percent-encodes all but what a hash may hold and a reader wants to see: "2023/24", "a+b". */
+function percentEncode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /%(2F|3A|2B)/g,
+    (code) => decodeURIComponent(code),
+  )
+}
+
+function percentDecode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Adding 0 turns −0 into 0. */
+function rounded(value: number, decimals: number): number {
+  const scale = 10 ** decimals
+  return Math.round(value * scale) / scale + 0
+}
