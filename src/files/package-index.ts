@@ -1,0 +1,425 @@
+import type { Topology } from 'topojson-specification'
+import type { AreaId } from '../core/area.ts'
+import type { Finding } from '../core/finding.ts'
+import { INDICATOR_CLASSES, SEXES } from '../core/indicator.ts'
+import { kindOf, PERIOD_KINDS } from '../core/period.ts'
+import type { PackageIndex } from '../core/release.ts'
+import { findJsonFault } from './json-fault.ts'
+
+/** Beyond these the browser would stall; a package this big is split or published coarser. */
+export const MAXIMUM_INDEX_BYTES = 5_000_000
+export const MAXIMUM_BOUNDARY_BYTES = 50_000_000
+export const MAXIMUM_PACKAGE_BYTES = 200_000_000
+export const MAXIMUM_AREAS = 20_000
+
+export type IndexReading =
+  | { readonly ok: true; readonly index: PackageIndex }
+  | { readonly ok: false; readonly finding: Finding }
+
+export type BoundariesReading =
+  | { readonly ok: true; readonly boundaries: Topology; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly finding: Finding }
+
+/**
+ * Takes a package's index.json in, all or nothing. Total: any text gives an index or a finding whose `column` is
+ * the faulty place in the file, e.g. "indicators[3].plan.levels".
+ * @param file the name that findings give the file
+ */
+export function readPackageIndex(text: string, file: string): IndexReading {
+  try {
+    const index = parseJson(text, MAXIMUM_INDEX_BYTES)
+    checkIndex(index)
+    return { ok: true, index: index as PackageIndex }
+  } catch (fault) {
+    return { ok: false, finding: findingOf(fault, file) }
+  }
+}
+
+/**
+ * Takes a package's boundaries.json in: a TopoJSON topology whose objects are levels (or "water"), with one
+ * geometry per area. An area without geometry at a level that is drawn is a warning; all else refuses the file.
+ * @param index the package's admitted index
+ */
+export function readBoundaries(text: string, file: string, index: PackageIndex): BoundariesReading {
+  try {
+    const topology = parseJson(text, MAXIMUM_BOUNDARY_BYTES)
+    checkTopology(topology, index)
+    const boundaries = topology as Topology
+    return { ok: true, boundaries, findings: findUndrawn(boundaries, file, index) }
+  } catch (fault) {
+    return { ok: false, finding: findingOf(fault, file) }
+  }
+}
+
+class Fault extends Error {
+  constructor(
+    readonly code: string,
+    readonly place: string | null,
+    readonly offending: unknown = null,
+    readonly parameters: Readonly<Record<string, string | number>> = {},
+    readonly row: number | null = null,
+  ) {
+    super(code)
+  }
+}
+
+function findingOf(fault: unknown, file: string): Finding {
+  if (!(fault instanceof Fault)) throw fault
+  const { code, place, offending, parameters, row } = fault
+  const text = offending === null ? null : String(offending).slice(0, 80)
+  return { severity: 'error', code, file, row, column: place, text, parameters }
+}
+
+function parseJson(text: string, maximumLength: number): unknown {
+  if (text.length > maximumLength)
+    throw new Fault('package-too-large', null, null, { found: text.length, maximum: maximumLength })
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    const at = findJsonFault(text)
+    throw new Fault('package-json', null, null, { column: at?.column ?? 1 }, at?.line ?? 1)
+  }
+}
+
+type Check = (value: unknown, place: string) => void
+
+const is =
+  (expected: string, holds: (value: unknown) => boolean): Check =>
+  (value, place) => {
+    if (holds(value)) return
+    const found = typeof value === 'object' ? (Array.isArray(value) ? '[…]' : '{…}') : value
+    throw new Fault(
+      value === undefined ? 'package-missing-field' : 'package-type',
+      place,
+      value === undefined ? null : found,
+      { expected },
+    )
+  }
+
+const text = is('text', (value) => typeof value === 'string')
+const name = is('text', (value) => typeof value === 'string' && value.trim() !== '')
+/** Identifiers stand in file names, rows and the URL. */
+const identifier = is('id', (value) => typeof value === 'string' && /^[^\s",/\\&=#]+$/.test(value))
+const boolean = is('boolean', (value) => typeof value === 'boolean')
+const number = is('number', (value) => Number.isFinite(value))
+const count = is('count', (value) => Number.isSafeInteger(value) && (value as number) >= 0)
+const checksum = is('sha256', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
+const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)
+/** Inside the package's own folder: neither another host nor a way up. */
+const path = is(
+  'path',
+  (value) =>
+    typeof value === 'string' &&
+    /^[\p{L}\p{N}_.-]+(\/[\p{L}\p{N}_.-]+)*$/u.test(value) &&
+    !value.split('/').includes('..'),
+)
+const oneOf = (...values: readonly unknown[]): Check =>
+  is(values.join(' | '), (value) => values.includes(value))
+const orNull =
+  (check: Check): Check =>
+  (value, place) => {
+    if (value !== null) check(value, place)
+  }
+const optional =
+  (check: Check): Check =>
+  (value, place) => {
+    if (value !== undefined) check(value, place)
+  }
+const list =
+  (check: Check, atLeast = 0): Check =>
+  (value, place) => {
+    is('list', Array.isArray)(value, place)
+    const items = value as unknown[]
+    if (items.length < atLeast) throw new Fault('package-empty-list', place)
+    items.forEach((item, index) => check(item, `${place}[${index}]`))
+  }
+const record =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value, place) => {
+    is('object', (it) => typeof it === 'object' && it !== null && !Array.isArray(it))(value, place)
+    for (const [field, check] of Object.entries(fields))
+      check((value as Record<string, unknown>)[field], place === '' ? field : `${place}.${field}`)
+  }
+
+const fileReference = { path, bytes: count, sha256: checksum, rows: optional(count) }
+
+const shape = record({
+  format: oneOf(1),
+  release: record({
+    id: identifier,
+    date: is('date', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)),
+    title: name,
+    synthetic: boolean,
+    sources: list(record({ title: name, licence: text })),
+    notes: list(text),
+  }),
+  register: record({
+    levels: list(record({ id: identifier, singular: name, plural: name, rank: count }), 1),
+    areas: list(
+      record({
+        id: identifier,
+        level: identifier,
+        name,
+        parent: orNull(identifier),
+        labelLines: optional(list(text)),
+        rural: optional(boolean),
+      }),
+      1,
+    ),
+    boundaryVersion: record({
+      id: identifier,
+      name,
+      schematic: boolean,
+      source: text,
+      licence: text,
+    }),
+  }),
+  boundaries: record(fileReference),
+  neighbours: record(fileReference),
+  indicators: list(
+    record({
+      id: identifier,
+      name,
+      class: oneOf(...INDICATOR_CLASSES),
+      measure: oneOf('share', 'rate', 'count', 'survey', 'class'),
+      per: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
+      unit: text,
+      denominatorName: orNull(text),
+      polarity: oneOf('higher-better', 'lower-better', 'neutral'),
+      definition: text,
+      source: text,
+      frequency: text,
+      caveats: list(text),
+      focusProblems: list(text),
+      plan: record({
+        levels: list(identifier, 1),
+        periodChain: list(oneOf(...PERIOD_KINDS), 1),
+        bySex: boolean,
+      }),
+      policy: record({
+        kind: oneOf('person', 'survey', 'place', 'public-at-source'),
+        threshold: count,
+        complement: boolean,
+        minimumDenominator: count,
+        minimumRespondents: count,
+        zeros: oneOf('shown', 'may-be-hidden'),
+      }),
+      periodAggregation: oneOf('sum', 'mean'),
+      designEffect: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
+      synthetic: boolean,
+    }),
+    1,
+  ),
+  observations: list(
+    record({
+      ...fileReference,
+      indicator: identifier,
+      level: identifier,
+      rows: count,
+      sexes: list(oneOf(...SEXES), 1),
+      periods: list(period, 1),
+    }),
+    1,
+  ),
+  incidents: orNull(
+    record({
+      categories: list(record({ id: identifier, name, hexagons: boolean }), 1),
+      counts: list(record({ ...fileReference, level: identifier }), 1),
+      hexagons: orNull(record(fileReference)),
+      hexagonOutlines: orNull(record(fileReference)),
+      minimumCount: count,
+    }),
+  ),
+  start: record({
+    indicator: identifier,
+    level: identifier,
+    areas: list(identifier),
+    bounds: is(
+      'bounds',
+      (value) =>
+        Array.isArray(value) &&
+        value.length === 4 &&
+        value.every((degree) => Number.isFinite(degree)) &&
+        value[0] < value[2] &&
+        value[1] < value[3] &&
+        Math.abs(value[0]) <= 180 &&
+        Math.abs(value[2]) <= 180 &&
+        Math.abs(value[1]) <= 90 &&
+        Math.abs(value[3]) <= 90,
+    ),
+  }),
+})
+
+function checkIndex(value: unknown): void {
+  shape(value, '')
+  const { register, indicators, observations, incidents, start, ...files } = value as PackageIndex
+  if (register.areas.length > MAXIMUM_AREAS)
+    throw new Fault('package-too-many-areas', 'register.areas', null, {
+      found: register.areas.length,
+      maximum: MAXIMUM_AREAS,
+    })
+
+  const levels = unique(register.levels, 'register.levels', ({ id }) => id)
+  const areas = unique(register.areas, 'register.areas', ({ id }) => id)
+  const known = unique(indicators, 'indicators', ({ id }) => id)
+  const mustKnow = (
+    kind: 'level' | 'area' | 'indicator',
+    ids: ReadonlyMap<string, unknown>,
+    id: string,
+    place: string,
+  ): void => {
+    if (!ids.has(id)) throw new Fault(`package-unknown-${kind}`, place, id)
+  }
+
+  register.areas.forEach((area, index) => {
+    const place = `register.areas[${index}]`
+    mustKnow('level', levels, area.level, `${place}.level`)
+    if (area.parent === null) return
+    mustKnow('area', areas, area.parent, `${place}.parent`)
+    const [inner, outer] = [levels.get(area.level)!, levels.get(areas.get(area.parent)!.level)!]
+    if (outer.rank >= inner.rank) throw new Fault('package-parent', `${place}.parent`, area.parent)
+  })
+  indicators.forEach(({ plan }, index) =>
+    plan.levels.forEach((level, position) =>
+      mustKnow('level', levels, level, `indicators[${index}].plan.levels[${position}]`),
+    ),
+  )
+  const areasPerLevel = new Map<string, number>()
+  for (const { level } of register.areas)
+    areasPerLevel.set(level, (areasPerLevel.get(level) ?? 0) + 1)
+  unique(observations, 'observations', ({ indicator, level }) => `${indicator} ${level}`)
+  observations.forEach(({ indicator, level, periods, sexes, rows }, index) => {
+    const place = `observations[${index}]`
+    mustKnow('indicator', known, indicator, `${place}.indicator`)
+    mustKnow('level', levels, level, `${place}.level`)
+    if (!known.get(indicator)!.plan.levels.includes(level))
+      throw new Fault('package-outside-plan', `${place}.level`, level, { indicator })
+    unique(periods, `${place}.periods`, (code) => code)
+    unique(sexes, `${place}.sexes`, (sex) => sex)
+    const expected = periods.length * sexes.length * (areasPerLevel.get(level) ?? 0)
+    if (rows !== expected) throw new Fault('package-rows', `${place}.rows`, rows, { expected })
+  })
+  if (incidents) {
+    unique(incidents.categories, 'incidents.categories', ({ id }) => id)
+    unique(incidents.counts, 'incidents.counts', ({ level }) => level)
+    incidents.counts.forEach(({ level }, index) =>
+      mustKnow('level', levels, level, `incidents.counts[${index}].level`),
+    )
+    if (incidents.hexagons && !incidents.hexagonOutlines)
+      throw new Fault('package-missing-field', 'incidents.hexagonOutlines', null, {
+        expected: 'object',
+      })
+  }
+
+  mustKnow('indicator', known, start.indicator, 'start.indicator')
+  mustKnow('level', levels, start.level, 'start.level')
+  start.areas.forEach((area, index) => mustKnow('area', areas, area, `start.areas[${index}]`))
+  if (!observations.some((it) => it.indicator === start.indicator && it.level === start.level))
+    throw new Fault('package-start', 'start', `${start.indicator}, ${start.level}`)
+
+  const referenced = [
+    files.boundaries,
+    files.neighbours,
+    ...observations,
+    ...(incidents?.counts ?? []),
+    ...(incidents?.hexagons ? [incidents.hexagons] : []),
+    ...(incidents?.hexagonOutlines ? [incidents.hexagonOutlines] : []),
+  ]
+  unique(referenced, 'files', (reference) => reference.path)
+  const bytes = referenced.reduce((sum, reference) => sum + reference.bytes, 0)
+  if (bytes > MAXIMUM_PACKAGE_BYTES)
+    throw new Fault('package-too-large', null, null, {
+      found: bytes,
+      maximum: MAXIMUM_PACKAGE_BYTES,
+    })
+}
+
+/** The items by key. @throws Fault at the first key that occurs twice */
+function unique<Item>(
+  items: readonly Item[],
+  place: string,
+  keyOf: (item: Item) => string,
+): Map<string, Item> {
+  const byKey = new Map<string, Item>()
+  items.forEach((item, index) => {
+    const key = keyOf(item)
+    if (byKey.has(key)) throw new Fault('package-duplicate', `${place}[${index}]`, key)
+    byKey.set(key, item)
+  })
+  return byKey
+}
+
+const position = is(
+  'position',
+  (value) => Array.isArray(value) && value.length >= 2 && value.every(Number.isFinite),
+)
+const pair = is(
+  'pair',
+  (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite),
+)
+
+function checkTopology(value: unknown, index: PackageIndex): void {
+  record({
+    type: oneOf('Topology'),
+    objects: record({}),
+    arcs: list(list(position, 2), 1),
+    transform: optional(record({ scale: pair, translate: pair })),
+  })(value, '')
+  const { objects, arcs } = value as { objects: Record<string, unknown>; arcs: unknown[] }
+  const levelOf = new Map<AreaId, string>(index.register.areas.map(({ id, level }) => [id, level]))
+  const levels = new Set(index.register.levels.map(({ id }) => id))
+  const arc = is(
+    'arc',
+    (it) =>
+      Number.isInteger(it) && ((it as number) < 0 ? ~(it as number) : (it as number)) < arcs.length,
+  )
+  const polygon = list(list(arc, 1), 1)
+  const line = list(arc, 1)
+  const shapes: Readonly<Record<string, Check>> = {
+    Polygon: polygon,
+    MultiPolygon: list(polygon, 1),
+    LineString: line,
+    MultiLineString: list(line, 1),
+  }
+  const collection = record({
+    type: oneOf('GeometryCollection'),
+    geometries: list(record({ type: oneOf(...Object.keys(shapes)) })),
+  })
+  for (const [objectName, object] of Object.entries(objects)) {
+    const place = `objects.${objectName}`
+    collection(object, place)
+    const { geometries } = object as { geometries: { id?: unknown; type: string; arcs: unknown }[] }
+    geometries.forEach((geometry, position) =>
+      shapes[geometry.type]!(geometry.arcs, `${place}.geometries[${position}].arcs`),
+    )
+    if (!levels.has(objectName)) continue
+    unique(geometries, `${place}.geometries`, ({ id }) => String(id))
+    geometries.forEach(({ id, type }, position) => {
+      const at = `${place}.geometries[${position}]`
+      name(id, `${at}.id`)
+      oneOf('Polygon', 'MultiPolygon')(type, `${at}.type`)
+      if (levelOf.get(id as string) !== objectName)
+        throw new Fault('package-unknown-area', `${at}.id`, id, { level: objectName })
+    })
+  }
+  if (!(index.start.level in objects))
+    throw new Fault('package-undrawn-level', 'objects', index.start.level)
+}
+
+function findUndrawn(boundaries: Topology, file: string, { register }: PackageIndex): Finding[] {
+  const drawn = new Set<string>()
+  for (const object of Object.values(boundaries.objects))
+    if (object.type === 'GeometryCollection')
+      for (const { id } of object.geometries) drawn.add(String(id))
+  return register.areas
+    .filter(({ id, level }) => level in boundaries.objects && !drawn.has(id))
+    .map(({ id, name: areaName, level }) => ({
+      severity: 'warning',
+      code: 'package-undrawn-area',
+      file,
+      row: null,
+      column: `objects.${level}`,
+      text: id,
+      parameters: { name: areaName },
+    }))
+}
