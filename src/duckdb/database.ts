@@ -2,6 +2,7 @@
 export type Column =
   Float64Array | Int32Array | Uint8Array | Uint16Array | readonly (string | null)[]
 export type Columns = Readonly<Record<string, Column>>
+/** Numbers are bound as DOUBLE: cast them in the statement (`?::USMALLINT`) where a column is an integer. */
 export type Parameter = string | number | null
 
 /**
@@ -10,7 +11,7 @@ export type Parameter = string | number | null
  */
 export interface Database {
   readonly version: string
-  /** Creates or replaces a table from columns of equal length. */
+  /** Appends rows to an existing table: columns of equal length, in the table's own order. @throws QueryError */
   insert(table: string, columns: Columns): Promise<void>
   /** Runs one statement and reads its result by column. @throws QueryError */
   query<Result extends Columns>(sql: string, parameters?: readonly Parameter[]): Promise<Result>
@@ -18,6 +19,7 @@ export interface Database {
 }
 
 export class QueryError extends Error {
+  override readonly name = 'QueryError'
   readonly code = 'query-failed'
   constructor(
     readonly sql: string,
