@@ -14,11 +14,11 @@ export interface SmoothedRates {
 
 /**
  * Global empirical Bayes smoothing: θᵢ = wᵢrᵢ + (1 − wᵢ)b with b = Σy/Σn and wᵢ = a / (a + vᵢ), where vᵢ is the
- * chance variance of area i and a the method-of-moments variance between areas, never below 0.
- * - poisson: vᵢ = b/nᵢ, a = Σnᵢ(rᵢ−b)²/Σn − b/n̄. Marshall, Applied Statistics 40 (1991) 283; Bailey & Gatrell,
- *   Interactive Spatial Data Analysis (1995) p. 306; spdep::EBest(family = "poisson").
- * - binomial: vᵢ = b(1−b)/nᵢ, a = (Σnᵢ(rᵢ−b)² − (m−1)b(1−b)) / (Σn − Σnᵢ²/Σn). Martuzzi & Elliott, Statistics in
- *   Medicine 15 (1996) 1867; spdep::EBest(family = "binomial").
+ * chance variance of area i and a the method-of-moments variance between areas, never below 0. With
+ * s² = Σnᵢ(rᵢ−b)²/Σn:
+ * - poisson: vᵢ = b/nᵢ, a = s² − b/n̄. Marshall, Applied Statistics 40 (1991) 283; spdep::EBest(family = "poisson").
+ * - binomial: vᵢ = (b(1−b) − s²)/nᵢ, a = s² − b(1−b)/n̄. Martuzzi & Elliott, Statistics in Medicine 15 (1996) 1867;
+ *   spdep::EBest(family = "binomial").
  * @param counts events by area, NaN where there is no figure
  * @param bases population by area, NaN where there is no figure
  */
@@ -40,20 +40,13 @@ export function empiricalBayes(
   }
   const common = events / population
   let spread = 0
-  let squares = 0
-  for (const area of used) {
-    spread += bases[area]! * (counts[area]! / bases[area]! - common) ** 2
-    squares += bases[area]! ** 2
-  }
+  for (const area of used)
+    spread += (bases[area]! * (counts[area]! / bases[area]! - common) ** 2) / population
   const chance = model === 'poisson' ? common : common * (1 - common)
-  const between =
-    model === 'poisson'
-      ? spread / population - common / (population / used.length)
-      : (spread - (used.length - 1) * chance) / (population - squares / population)
-  // One area alone has nothing to vary from: 0/0 in the binomial form.
-  const variance = between > 0 && Number.isFinite(between) ? between : 0
+  const variance = Math.max(0, spread - chance / (population / used.length))
+  const withinVariance = model === 'poisson' ? common : Math.max(0, chance - spread)
   for (const area of used) {
-    const weight = variance === 0 ? 0 : variance / (variance + chance / bases[area]!)
+    const weight = variance === 0 ? 0 : variance / (variance + withinVariance / bases[area]!)
     rates[area] = weight * (counts[area]! / bases[area]!) + (1 - weight) * common
   }
   return { rates, leftOut: counts.length - used.length, commonRate: common, variance }
