@@ -14,6 +14,8 @@ import {
   type CalendarDay,
 } from '../../src/core/period.ts'
 
+fc.configureGlobal({ seed: 20261103 })
+
 const kind = fc.constantFrom(...PERIOD_KINDS)
 const isoDate = fc
   .date({

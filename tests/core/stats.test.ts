@@ -21,6 +21,8 @@ import classOracle from '../oracles/class-breaks.json'
 import bayesOracle from '../oracles/empirical-bayes.json'
 import rateOracle from '../oracles/rate-intervals.json'
 
+fc.configureGlobal({ seed: 20261103 })
+
 /** Equal to 1e-10 of the expected value. */
 function expectNear(actual: number, expected: number): void {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(
@@ -262,6 +264,14 @@ describe('class breaks', () => {
     expect(roundBreaks(equalBreaks(values, 4), values)).toEqual([15.5, 50.5, 86, 120, 155.5])
     expect(roundBreaks([0, 1 / 3, 2 / 3, 1], [0, 0.1, 0.5, 1])).toEqual([0, 0.4, 0.6, 1])
     expect(roundBreaks([4, 4], [4])).toEqual([4, 4])
+    for (const values of [
+      [0, 5e-324],
+      [-1e308, 1e308],
+      [1e22, 1e22 + 4e6, 1e22 + 9e6],
+    ]) {
+      const rounded = roundBreaks(quantileBreaks(values, 3), values)
+      expect(values.map((value) => classOf(value, rounded))).toEqual(values.map((_, own) => own))
+    }
   })
 
   it('moves no value to another class by rounding', () => {

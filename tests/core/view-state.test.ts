@@ -16,6 +16,8 @@ import {
   type ViewState,
 } from '../../src/core/view-state.ts'
 
+fc.configureGlobal({ seed: 20261103 })
+
 const identifier = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
   .filter((text) => text.length <= 100 && !/[\p{Cc}\p{Cs}]/u.test(text))

@@ -73,9 +73,11 @@ export function classOf(value: number, breaks: Breaks): number {
 export function roundBreaks(breaks: Breaks, values: ArrayLike<number>): Breaks {
   const sorted = sortedFinite(values)
   const [low, high] = [breaks[0], breaks.at(-1)]
-  if (low === undefined || high === undefined || !(high > low)) return breaks
+  if (low === undefined || high === undefined) return breaks
   // A wider step than a mean class would pull edges away from where the method put them.
   const widestStep = (high - low) / (breaks.length - 1)
+  // Nothing to round in a constant, nor at the ends of what a number can hold.
+  if (!(widestStep > 1e-280 && widestStep < 1e280)) return breaks
   const rounded: number[] = []
   let finest = Infinity
   for (let index = 1; index < breaks.length - 1; index++) {
@@ -155,6 +157,7 @@ function stepAtMost(limit: number): number {
 
 /** count · step without the binary dust of 3 · 0.1. */
 function multiple(count: number, step: number): number {
+  if (!Number.isSafeInteger(count * 5)) return count * step
   const [digit, power] = step.toExponential().split('e') as [string, string]
   return Number(`${count * Number(digit)}e${power}`)
 }
