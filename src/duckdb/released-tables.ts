@@ -1,7 +1,7 @@
 import type { AreaId, LevelId } from '../core/area.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { DisclosedHexagons, DisclosedIncidents } from '../core/disclosure/incidents.ts'
-import { SEXES } from '../core/indicator.ts'
+import { SEXES, type IndicatorId } from '../core/indicator.ts'
 import { cellCount } from '../core/observation.ts'
 import {
   kindOf,
@@ -13,7 +13,6 @@ import {
 } from '../core/period.ts'
 import type { PackageIndex } from '../core/release.ts'
 import type { Database } from './database.ts'
-import { axesText } from './sql/cube.ts'
 import { SCHEMA } from './sql/schema.ts'
 
 /** A package's released figures in the database. Takes nothing that has not passed a gate. */
@@ -25,6 +24,14 @@ export interface ReleasedTables {
   addIncidents(incidents: DisclosedIncidents): Promise<void>
   /** Loads the hexagons; in place of what was. */
   addHexagons(hexagons: DisclosedHexagons): Promise<void>
+  /** Where an indicator at a level lies, and what was added; null when it is not loaded. */
+  partOf(indicator: IndicatorId, level: LevelId): LoadedPart | null
+}
+
+export interface LoadedPart<Table = DisclosedTable> {
+  /** The part_index of its rows. */
+  readonly index: number
+  readonly table: Table
 }
 
 const LARGEST_INDEX = 0xffff
@@ -66,7 +73,9 @@ export async function createReleasedTables(
   const indicatorIndex = new Map(indicators.map(({ id }, index) => [id, index]))
   const categoryIndex = new Map(categories.map(({ id }, index) => [id, index]))
   const periodIndex = new Map<PeriodCode, number>()
-  const loaded = new Map<string, { readonly source: object; readonly part: number }>()
+  const observations = new Map<string, LoadedPart>()
+  const incidentCounts = new Map<string, LoadedPart<DisclosedIncidents>>()
+  const hexagonCounts = new Map<string, LoadedPart<DisclosedHexagons>>()
   let nextPart = 0
   let last: Promise<unknown> = Promise.resolve()
 
@@ -100,24 +109,25 @@ export async function createReleasedTables(
   }
 
   /** Loads a new part under a new number, then switches to it, then drops the old one: readers see one, whole. */
-  const replacePart = (
+  const replacePart = <Table>(
+    parts: Map<string, LoadedPart<Table>>,
     key: string,
-    source: object,
+    table: Table,
     factTable: 'observation' | 'incident' | 'hexagon',
     fill: (part: number) => Promise<void>,
     switchTo: (part: number) => Promise<unknown>,
   ): Promise<void> =>
     inTurn(async () => {
-      const previous = loaded.get(key)
-      if (previous?.source === source) return
+      const previous = parts.get(key)
+      if (previous?.table === table) return
       if (nextPart > LARGEST_INDEX) throw new RangeError('too many parts for this database')
-      const part = nextPart++
-      await fill(part)
-      await switchTo(part)
-      loaded.set(key, { source, part })
+      const index = nextPart++
+      await fill(index)
+      await switchTo(index)
+      parts.set(key, { index, table })
       if (previous)
         await database.query(`DELETE FROM ${factTable} WHERE part_index = ?::USMALLINT`, [
-          previous.part,
+          previous.index,
         ])
     })
 
@@ -128,9 +138,11 @@ export async function createReleasedTables(
 
   return {
     database,
+    partOf: (indicator, level) => observations.get(partKey(indicator, level)) ?? null,
     add: (table) =>
       replacePart(
-        `observation ${table.indicator} ${table.level}`,
+        observations,
+        partKey(table.indicator, table.level),
         table,
         'observation',
         async (part) => {
@@ -164,19 +176,14 @@ export async function createReleasedTables(
         (part) =>
           database.query(
             `INSERT OR REPLACE INTO observation_part
-             VALUES (?::USMALLINT, ?::USMALLINT, ?, ?, ?)`,
-            [
-              part,
-              indicatorIndex.get(table.indicator)!,
-              table.level,
-              table.release,
-              axesText(table),
-            ],
+             VALUES (?::USMALLINT, ?::USMALLINT, ?, ?)`,
+            [part, indicatorIndex.get(table.indicator)!, table.level, table.release],
           ),
       ),
     addIncidents: (incidents) =>
       replacePart(
-        `incident ${incidents.level}`,
+        incidentCounts,
+        incidents.level,
         incidents,
         'incident',
         async (part) => {
@@ -212,7 +219,8 @@ export async function createReleasedTables(
       ),
     addHexagons: (hexagons) =>
       replacePart(
-        'hexagon',
+        hexagonCounts,
+        '',
         hexagons,
         'hexagon',
         async (part) => {
@@ -236,6 +244,7 @@ export async function createReleasedTables(
 }
 
 const areaKey = (level: LevelId, area: AreaId): string => `${level}\u001f${area}`
+const partKey = (indicator: IndicatorId, level: LevelId): string => `${indicator}\u001f${level}`
 
 const dayNumber = ({ year, month, day }: CalendarDay): number => year * 10_000 + month * 100 + day
 

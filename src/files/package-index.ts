@@ -2,7 +2,13 @@ import type { Topology } from 'topojson-specification'
 import type { AreaId } from '../core/area.ts'
 import type { Finding } from '../core/finding.ts'
 import { INDICATOR_CLASSES, SEXES } from '../core/indicator.ts'
-import { kindOf, PERIOD_KINDS } from '../core/period.ts'
+import {
+  kindOf,
+  nextPeriod,
+  PERIOD_KINDS,
+  periodsBetween,
+  type PeriodCode,
+} from '../core/period.ts'
 import type { PackageIndex } from '../core/release.ts'
 import { findJsonFault } from './json-fault.ts'
 
@@ -27,9 +33,11 @@ export type BoundariesReading =
  */
 export function readPackageIndex(text: string, file: string): IndexReading {
   try {
-    const index = parseJson(text, MAXIMUM_INDEX_BYTES)
+    const stored = parseJson(text, MAXIMUM_INDEX_BYTES)
+    shape(stored, '')
+    const index = withWholePeriods(stored as PackageIndex)
     checkIndex(index)
-    return { ok: true, index: index as PackageIndex }
+    return { ok: true, index }
   } catch (fault) {
     return { ok: false, finding: findingOf(fault, file) }
   }
@@ -104,7 +112,13 @@ const boolean = is('boolean', (value) => typeof value === 'boolean')
 const number = is('number', (value) => Number.isFinite(value))
 const count = is('count', (value) => Number.isSafeInteger(value) && (value as number) >= 0)
 const checksum = is('sha256', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
-const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)
+/** One period, or two of one kind with ".." between. */
+const periods = is('period', (value) => {
+  if (typeof value !== 'string') return false
+  const [first, last, ...more] = value.split('..')
+  const kind = kindOf(first!)
+  return kind !== null && more.length === 0 && (last === undefined || kindOf(last) === kind)
+})
 /** Inside the package's own folder: neither another host nor a way up. */
 const path = is(
   'path',
@@ -217,7 +231,7 @@ const shape = record({
       level: identifier,
       rows: count,
       sexes: list(oneOf(...SEXES), 1),
-      periods: list(period, 1),
+      periods: list(periods, 1),
     }),
     1,
   ),
@@ -250,9 +264,46 @@ const shape = record({
   }),
 })
 
-function checkIndex(value: unknown): void {
-  shape(value, '')
-  const { register, indicators, observations, incidents, start, ...files } = value as PackageIndex
+const MAXIMUM_PERIODS = 5000
+
+/** Periods as listed: in the file, "2018-01..2025-12" stands for every month between and both. */
+function withWholePeriods(index: PackageIndex): PackageIndex {
+  const known = new Map<string, readonly string[]>()
+  const whole = (stored: readonly string[], place: string): readonly string[] => {
+    const key = stored.join()
+    const earlier = known.get(key)
+    if (earlier) return earlier
+    const periods = stored.flatMap((entry) => {
+      const [from, to] = entry.split('..') as [string, string?]
+      return to === undefined ? [from] : periodsBetween(kindOf(from)!, from, to)
+    })
+    if (periods.length === 0 || periods.length > MAXIMUM_PERIODS)
+      throw new Fault('package-type', place, stored[0], { expected: 'period' })
+    known.set(key, periods)
+    return periods
+  }
+  return {
+    ...index,
+    observations: index.observations.map((file, position) => ({
+      ...file,
+      periods: whole(file.periods, `observations[${position}].periods`),
+    })),
+  }
+}
+
+/** The inverse of what the reader does with periods: runs of consecutive ones as "first..last". */
+export function compactPeriods(periods: readonly PeriodCode[]): string[] {
+  const runs: PeriodCode[][] = []
+  for (const period of periods) {
+    const run = runs.at(-1)
+    if (run && nextPeriod(run.at(-1)!) === period) run.push(period)
+    else runs.push([period])
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]!}..${run.at(-1)!}`] : run))
+}
+
+function checkIndex(index: PackageIndex): void {
+  const { register, indicators, observations, incidents, start, ...files } = index
   if (register.areas.length > MAXIMUM_AREAS)
     throw new Fault('package-too-many-areas', 'register.areas', null, {
       found: register.areas.length,

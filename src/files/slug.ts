@@ -10,17 +10,23 @@ export function slugOf(name: string): string {
 
 /**
  * Slugs of names, one each, all different and none empty: where two names give the same slug, the later in
- * alphabetical order gets a number. They depend on the set of names, not on their order.
+ * alphabetical order gets a number. They depend on the names, not on the order they come in.
  */
 export function distinctSlugs(names: readonly string[], fallback: string): string[] {
   const taken = new Set<string>()
-  const slugs = new Map<string, string>()
-  for (const name of [...names].sort()) {
-    const base = slugOf(name) || fallback
+  const slugs: string[] = []
+  const order = names
+    .map((_, index) => index)
+    .sort((a, b) => compare(names[a]!, names[b]!) || a - b)
+  for (const index of order) {
+    const base = slugOf(names[index]!) || fallback
     let slug = base
     for (let number = 2; taken.has(slug); number++) slug = `${base}-${number}`
     taken.add(slug)
-    slugs.set(name, slug)
+    slugs[index] = slug
   }
-  return names.map((name) => slugs.get(name)!)
+  return slugs
 }
+
+/** By code unit: the same order on every machine, whatever its language. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -206,6 +206,32 @@ export function admitReleased(
   }
 }
 
+/**
+ * The same released table with its columns as the database gives them back: what the database holds came from
+ * released tables only. @throws RangeError when the columns are not of this table.
+ */
+export function withColumns(
+  table: DisclosedTable,
+  columns: Pick<DisclosedTable, 'status' | 'numerator' | 'denominator'>,
+): DisclosedTable {
+  const { status, numerator, denominator } = columns
+  const size = table.status.length
+  if ([status, numerator, denominator].some((column) => column.length !== size))
+    throw new RangeError(`${table.indicator}: the columns do not have ${size} cells`)
+  for (let cell = 0; cell < size; cell++)
+    if (status[cell] !== table.status[cell])
+      throw new RangeError(`${table.indicator}: cell ${cell} has another status`)
+  return brand({
+    ...axesOf(table),
+    release: table.release,
+    indicator: table.indicator,
+    level: table.level,
+    status,
+    numerator,
+    denominator,
+  })
+}
+
 /** The text form of a released table, the inverse of `admitReleased`. */
 export function writeReleased(table: DisclosedTable): string {
   const lines = [HEADER]

@@ -1,5 +1,7 @@
+import type { LevelId } from '../../core/area.ts'
+import type { IndicatorId } from '../../core/indicator.ts'
 import { cellCount, type TableAxes } from '../../core/observation.ts'
-import type { Database } from '../database.ts'
+import type { ReleasedTables } from '../released-tables.ts'
 
 /** All cells of one indicator at one level, in the cell order of their axes. */
 export interface CubeColumns {
@@ -9,49 +11,51 @@ export interface CubeColumns {
   readonly denominator: Float64Array
 }
 
-type CubeRows = CubeColumns & {
+type CubeRows = {
   readonly cell: Int32Array
-  readonly [column: string]: Float64Array | Int32Array | Uint8Array
+  readonly status: Uint8Array
+  readonly numerator: Float64Array
+  readonly denominator: Float64Array
 }
 
 const SQL = `
 SELECT cell, status, numerator, denominator
 FROM observation
-WHERE part_index = (
-  SELECT part_index
-  FROM observation_part JOIN indicator USING (indicator_index)
-  WHERE indicator.id = ? AND level = ? AND axes = ?
-)`
-
-/** The axes as one text: equal exactly when the axes are. */
-export const axesText = ({ sexes, periods, areas }: TableAxes): string =>
-  [sexes, periods, areas].map((axis) => axis.join('\u001f')).join('\u001e')
+WHERE part_index = ?::USMALLINT`
 
 /**
  * Reads back what the map, the list and the distribution show.
- * @param axes those of the table that was loaded
+ * @param axes those of the table that was added
  * @throws RangeError when no table of this indicator and level with these axes is loaded
  */
 export async function readCube(
-  database: Database,
-  indicator: string,
-  level: string,
+  tables: ReleasedTables,
+  indicator: IndicatorId,
+  level: LevelId,
   axes: TableAxes,
 ): Promise<CubeColumns> {
-  const rows = await database.query<CubeRows>(SQL, [indicator, level, axesText(axes)])
+  const part = tables.partOf(indicator, level)
+  if (!part || !haveSameAxes(part.table, axes))
+    throw new RangeError(`${indicator} at ${level} is not loaded with these axes`)
+  const rows = await tables.database.query<CubeRows>(SQL, [part.index])
   const size = cellCount(axes)
   if (rows.cell.length !== size)
-    throw new RangeError(
-      `${indicator} at ${level}: ${rows.cell.length} of ${size} cells are loaded`,
-    )
+    throw new RangeError(`${indicator} at ${level} was replaced while it was read`)
   // SQL promises no order, and placing by cell is cheaper than sorting.
   const status = new Uint8Array(size)
   const numerator = new Float64Array(size)
   const denominator = new Float64Array(size)
-  rows.cell.forEach((cell, row) => {
+  for (let row = 0; row < size; row++) {
+    const cell = rows.cell[row]!
     status[cell] = rows.status[row]!
     numerator[cell] = rows.numerator[row]!
     denominator[cell] = rows.denominator[row]!
-  })
+  }
   return { status, numerator, denominator }
 }
+
+const haveSameAxes = (a: TableAxes, b: TableAxes): boolean =>
+  isSame(a.sexes, b.sexes) && isSame(a.periods, b.periods) && isSame(a.areas, b.areas)
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((code, index) => code === b[index]))

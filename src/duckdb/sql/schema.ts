@@ -37,7 +37,6 @@ export const SCHEMA: readonly string[] = [
     indicator_index USMALLINT NOT NULL,
     level VARCHAR NOT NULL,
     release VARCHAR NOT NULL,
-    axes VARCHAR NOT NULL,
     PRIMARY KEY (indicator_index, level)
   )`,
   // cell: position in the table's columns (TableAxes). sex: place in SEXES. status: place in CELL_STATUSES.

@@ -1,0 +1,204 @@
+import type { Finding } from '../core/finding.ts'
+import { formatBytes, formatNumber } from './format.ts'
+
+type Parameters = Readonly<Record<string, string | number>>
+
+/** What went wrong and what to do about it: one or two sentences, without file and row. */
+type Message = (parameters: Parameters, text: string) => string
+
+const suggestion = ({ suggestions }: Parameters): string =>
+  suggestions ? ` Menades ${suggestions}?` : ''
+
+const integer = (value: string | number | undefined): string => formatNumber(Number(value), 0)
+
+const PLACE_WORDS: Readonly<Record<string, string>> = {
+  text: 'text',
+  id: 'en kod utan mellanslag och snedstreck',
+  boolean: 'true eller false',
+  number: 'ett tal',
+  count: 'ett heltal, 0 eller större',
+  positive: 'ett tal större än 0',
+  sha256: 'en SHA-256-summa (64 tecken 0–9, a–f)',
+  period: 'en period, t.ex. 2024, 2024-K1 eller 2024-03',
+  path: 'en sökväg inom paketets mapp',
+  date: 'ett datum, ÅÅÅÅ-MM-DD',
+  list: 'en lista',
+  object: 'ett objekt',
+  bounds: 'fyra gradtal [väst, syd, öst, nord]',
+  position: 'ett koordinatpar',
+  pair: 'två tal',
+  arc: 'numret på en linje som finns i filen',
+}
+
+const expectation = ({ expected }: Parameters): string =>
+  PLACE_WORDS[String(expected)] ?? String(expected)
+
+const MESSAGES = {
+  'released-header': ({ expected }, text) =>
+    `Första raden ska vara "${expected}" men är "${text}". Filen hör inte till paketet eller är skadad; hämta paketet på nytt.`,
+  'released-truncated': ({ expected, found }) =>
+    `Filen är avkortad: ${integer(found)} rader av ${integer(expected)}. Hämta paketet på nytt.`,
+  'released-columns': ({ expected, found }) =>
+    `Raden har ${found} fält, inte ${expected}. Hämta paketet på nytt.`,
+  'released-order': ({ expected }, text) =>
+    `Här står "${text}" där "${expected}" väntades. Rader saknas eller har bytt plats; hämta paketet på nytt.`,
+  'released-unknown-area': (_, text) => `Området "${text}" finns inte i paketets områdesregister.`,
+  'released-unknown-category': (_, text) => `Kategorin "${text}" finns inte i paketets index.`,
+  'released-category-not-hexagons': (_, text) =>
+    `Kategorin "${text}" får inte visas som hexagoner, för den pekar på hem eller personer.`,
+  'released-unknown-hexagon': (_, text) => `Hexagonen "${text}" har ingen gräns i paketet.`,
+  'released-period': (_, text) => `"${text}" är inte en period av det slag som filen ska ha.`,
+  'released-status': (_, text) => `"${text}" är inget känt tillstånd för en cell.`,
+  'released-figure-in-hidden': () =>
+    'En dold eller saknad cell har en siffra. Filen används inte; meddela den som publicerade paketet.',
+  'released-number': (_, text) => `"${text}" är inget giltigt tal.`,
+  'released-too-small': () =>
+    'En siffra är mindre än vad som får visas. Filen används inte; meddela den som publicerade paketet.',
+  'released-surplus': ({ expected }) =>
+    `Filen har fler rader än de ${integer(expected)} som indexet anger.`,
+  'released-checksum': () =>
+    'Kontrollsumman stämmer inte med indexet: filen är ändrad efter publiceringen, eller hör till en annan utgåva. Hämta paketet på nytt.',
+
+  'package-json': ({ column }) => `Texten är inte giltig JSON från tecken ${column} på raden.`,
+  'package-too-large': ({ found, maximum }) =>
+    `Paketet är för stort (${formatBytes(Number(found))}; högst ${formatBytes(Number(maximum))}). Publicera färre perioder, nivåer eller indikatorer.`,
+  'package-too-many-areas': ({ found, maximum }) =>
+    `Paketet har ${integer(found)} områden; högst ${integer(maximum)} kan visas.`,
+  'package-missing-field': (parameters) =>
+    `Uppgiften saknas; väntat är ${expectation(parameters)}.`,
+  'package-type': (parameters, text) => `Här ska stå ${expectation(parameters)}, inte "${text}".`,
+  'package-empty-list': () => 'Listan är tom.',
+  'package-duplicate': (_, text) => `"${text}" förekommer två gånger.`,
+  'package-unknown-level': (_, text) => `Nivån "${text}" finns inte i registret.`,
+  'package-unknown-area': (_, text) => `Området "${text}" finns inte i registret på denna nivå.`,
+  'package-unknown-indicator': (_, text) => `Indikatorn "${text}" finns inte i indexet.`,
+  'package-parent': (_, text) => `Området "${text}" ligger inte på en grövre nivå.`,
+  'package-outside-plan': ({ indicator }, text) =>
+    `Nivån "${text}" ingår inte i publiceringsplanen för "${indicator}".`,
+  'package-rows': ({ expected }, text) =>
+    `Antalet rader anges till ${text} men blir ${integer(expected)} av områden, perioder och kön.`,
+  'package-start': (_, text) => `Det finns ingen fil för den vy som ska öppnas först (${text}).`,
+  'package-undrawn-level': (_, text) => `Gränser saknas för nivån "${text}", som öppnas först.`,
+  'package-undrawn-area': ({ name }, text) =>
+    `Området ${name} (${text}) har ingen gräns och visas bara i tabellen.`,
+  'package-checksum': () =>
+    'Kontrollsumman stämmer inte med indexet: filen är ändrad efter publiceringen.',
+  'package-bytes': ({ expected, found }) =>
+    `Filen är ${integer(found)} byte men indexet anger ${integer(expected)}.`,
+  'package-surplus-file': () => 'Filen ligger i paketet men nämns inte i datapackage.json.',
+  'package-neighbours': (_, text) => `Grannlistan stämmer inte med registret vid "${text}".`,
+  'package-outlines': (_, text) => `Hexagonernas gränser är skadade vid "${text}".`,
+
+  'file-missing': () => 'Filen nämns i indexet men finns inte i paketet. Hämta paketet på nytt.',
+  'file-unreachable': () => 'Filen kunde inte hämtas. Kontrollera nätet och försök igen.',
+  'file-refused': ({ status }) => `Servern lämnar inte ut filen (svar ${status}).`,
+  'file-too-large': ({ bytes }) =>
+    `Filen är för stor (${formatBytes(Number(bytes))}). Publicera färre perioder eller områden.`,
+  'file-not-utf8': () => 'Filen är inte UTF-8. Hämta paketet på nytt.',
+  'file-not-in-index': () => 'Filen finns inte i paketets index.',
+
+  'indicator-register': () => 'Filen är inte en lista av indikatorer.',
+  'indicator-required': ({ indicator }) => `${indicator}: uppgiften saknas.`,
+  'indicator-type': ({ indicator, expected }, text) =>
+    `${indicator}: här ska stå ${expected}, inte "${text}".`,
+  'indicator-word': ({ indicator, expected }, text) =>
+    `${indicator}: "${text}" är inget av ${expected}.`,
+  'indicator-range': ({ indicator, expected }, text) =>
+    `${indicator}: "${text}" är utanför det tillåtna (${expected}).`,
+  'indicator-chain': ({ indicator, expected }) =>
+    `${indicator}: perioderna går inte jämnt upp i varandra, finast först (${expected}).`,
+  'indicator-repeated': ({ indicator }) => `${indicator}: förekommer två gånger.`,
+  'indicator-unknown-field': ({ indicator }) => `${indicator}: fältet är okänt.`,
+  'indicator-policy': ({ indicator, expected }, text) =>
+    `${indicator}: "${text}" går inte ihop med måttet; väntat är ${expected}.`,
+
+  'areas-json': ({ column }) => `Texten är inte giltig JSON från tecken ${column} på raden.`,
+  'areas-not-geojson': (_, text) =>
+    `Filen är inte en GeoJSON FeatureCollection${text ? ` utan "${text}"` : ''}. Spara områdena som GeoJSON.`,
+  'areas-empty': () => 'Filen har inga områden med yta.',
+  'areas-coordinates': () => 'En koordinat är inget tal. Rätta objektets geometri.',
+  'areas-not-polygon': (_, text) =>
+    `Objektet har ingen yta${text ? ` (${text})` : ''} och läses inte.`,
+  'areas-frame-unknown': (_, text) =>
+    `Koordinaterna ligger inte i Sverige i något av systemen SWEREF 99 TM, SWEREF 99 lokala zoner eller WGS 84${text ? ` (filen anger ${text})` : ''}. Spara filen i SWEREF 99 TM eller WGS 84.`,
+  'areas-frame-guessed': ({ frame }) =>
+    `Filen anger inget koordinatsystem; talen är lästa som ${frame}. Kontrollera att områdena hamnar rätt.`,
+  'areas-frame-contradicted': ({ frame }, text) =>
+    `Filen anger ${text}, men talen är ${frame} och är lästa så. Kontrollera att områdena hamnar rätt.`,
+  'areas-axes-swapped': () =>
+    'Koordinaterna står med nord (latitud) först; de är lästa i den ordningen.',
+  'areas-no-name': (_, text) =>
+    `Ingen kolumn med områdenas namn hittades${text ? ` bland ${text}` : ''}. Kalla kolumnen "namn".`,
+  'areas-nameless': () => 'Objektet saknar namn eller kod och läses inte.',
+  'areas-ring-crosses-itself': ({ crossings }, text) =>
+    `Gränsen för ${text} korsar sig själv på ${crossings} ${crossings === 1 ? 'ställe' : 'ställen'}; den är delad där. Kontrollera formen.`,
+  'areas-merged': ({ count, rows }, text) =>
+    `${text} förekommer ${count} gånger (objekt ${rows}) och är sammanslaget till ett område.`,
+  'areas-slivers': ({ parts, areas, names, minimum }) =>
+    `${integer(parts)} ytor under ${minimum} m² togs bort` +
+    (Number(areas) > 0
+      ? `; ${integer(areas)} namn hade inget annat och blev inga områden: ${names}.`
+      : '.'),
+  'areas-duplicate-name': (_, text) =>
+    `Flera områden heter ${text} men har olika kod. Ange områdets kod i datafilerna.`,
+
+  'table-empty': () => 'Tabellen har inga rader under rubrikraden.',
+  'table-repeated-column': (_, text) => `Två kolumner heter "${text}". Ge dem olika namn.`,
+  'table-columns': ({ found, expected }) =>
+    `Raden har ${found} fält men rubriken ${expected}; raden läses inte.`,
+  'table-encoding': () =>
+    'Filen är inte UTF-8 och är läst som Windows-1252. Kontrollera att å, ä och ö är rätt.',
+
+  'observations-columns': ({ missing }, text) =>
+    `Kolumn för ${missing} hittades inte bland ${text}. Döp om rubriken.`,
+  'observations-surplus-columns': (_, text) =>
+    `Tabellen har fler kolumner än område, period, kön, antal och nämnare (${text}). Ta bort dem eller dela upp tabellen i en fil för varje indikator.`,
+  'observations-date': (_, text) => `"${text}" är inget datum. Skriv ÅÅÅÅ-MM-DD.`,
+  'observations-period': (_, text) =>
+    `"${text}" är ingen period. Skriv t.ex. 2024, 2024-K1, 2024-03, 2024-VT eller 2023/24.`,
+  'observations-mixed-periods': (_, text) =>
+    `Tabellen blandar perioder av olika längd (${text}). Lägg dem i var sin fil.`,
+  'observations-sex': (_, text) => `"${text}" är inget kön. Skriv K, M eller T (totalt).`,
+  'observations-number': (_, text) =>
+    `"${text}" är inget antal, eller kan läsas på två sätt. Skriv t.ex. 1234 eller 12,5.`,
+  'observations-repeated': ({ earlier }) =>
+    `Samma område, period och kön står också på rad ${earlier}. Behåll en av dem.`,
+  'observations-unknown-area': (parameters, text) =>
+    `Området "${text}" finns inte bland gränserna.${suggestion(parameters)} Rätta namnet eller ange områdets kod.`,
+  'observations-area-not-drawn': (parameters, text) =>
+    `Området "${text}" finns inte bland gränserna; ${integer(parameters.count)} ${parameters.count === 1 ? 'händelse' : 'händelser'} räknas som ej placerade och bara i kommunens total.${suggestion(parameters)}`,
+  'observations-without-place': ({ count }) =>
+    `${integer(count)} händelser saknar område; de räknas som ej placerade och bara i kommunens total.`,
+  'observations-coarsened': ({ dropped, events }) =>
+    `${integer(events)} händelser är räknade per område, månad och typ; klockslag och dag sparas inte` +
+    (dropped ? `, och dessa kolumner lästes inte in: ${dropped}.` : '.'),
+  'observations-default-policy': ({ threshold }) =>
+    `Raderna är inte offentliga var för sig, så antal under ${threshold} döljs. Bara den primära regeln finns i denna version: dolda tal kan gå att räkna ut ur summor, så sprid inte paketet.`,
+} as const satisfies Record<string, Message>
+
+export type FindingCode = keyof typeof MESSAGES
+
+/** All codes that have a sentence. */
+export const FINDING_CODES = Object.keys(MESSAGES) as readonly FindingCode[]
+
+/** The finding's own sentence, in Swedish, without where it was found. */
+export function findingMessage({ code, text, parameters = {} }: Finding): string {
+  const message = (MESSAGES as Readonly<Record<string, Message>>)[code]
+  return message ? message(parameters, text ?? '') : `Fel i filen (${code}).`
+}
+
+/** Where a finding is: "notiser.csv, rad 36, kolumn typ", "Stadsdelar.json, objekt 36", "index.json, start.level". */
+export function findingPlace({ code, file, row, column }: Finding): string {
+  const isFeature = code.startsWith('areas-') && code !== 'areas-json'
+  const isField = /^(package|indicator)-/.test(code)
+  return [
+    file,
+    ...(row === null ? [] : [`${isFeature ? 'objekt' : 'rad'} ${row}`]),
+    ...(column === null ? [] : [isField ? column : `kolumn ${column}`]),
+  ].join(', ')
+}
+
+/** The whole finding as one line: place, then message. */
+export function findingText(finding: Finding): string {
+  return `${findingPlace(finding)}: ${findingMessage(finding)}`
+}

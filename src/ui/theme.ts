@@ -1,0 +1,51 @@
+import { DARK_TOKENS, type ColourToken } from '../views/colour.ts'
+import type { AreaPaint } from '../map/types.ts'
+import type { Choropleth } from '../views/choropleth.ts'
+
+/** Reads design tokens as colours, for what cannot read CSS variables itself (WebGL, pictures). */
+export class Theme {
+  private readonly known = new Map<string, string>()
+
+  constructor(private readonly element: Element) {}
+
+  /** @param name without the leading dashes, e.g. "seq-3" */
+  colour(name: string): string {
+    let colour = this.known.get(name)
+    if (colour === undefined) {
+      colour = getComputedStyle(this.element).getPropertyValue(`--${name}`).trim()
+      this.known.set(name, colour)
+    }
+    return colour
+  }
+
+  /** Red, green and blue, 0 … 255, of a token written as #rrggbb. */
+  rgb(name: ColourToken): [number, number, number] {
+    const hex = this.colour(name).slice(1)
+    return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number]
+  }
+
+  /** How the map paints each area; with `muted`, all alike, so that colour is left to the incidents. */
+  areaPaint(view: Choropleth | null, muted: boolean): Map<number, AreaPaint> {
+    const paint = new Map<number, AreaPaint>()
+    if (!view) return paint
+    const ink = this.colour('ink')
+    const inverse = this.colour('ink-inverse')
+    const plain = this.colour('wash-2')
+    for (const mark of view.marks) {
+      if (muted) {
+        paint.set(mark.index, { fill: plain, kind: 'value', ink, halo: plain })
+        continue
+      }
+      const fill = this.colour(mark.token)
+      const kind =
+        mark.cell.kind === 'hidden' ? 'hidden' : mark.classIndex === null ? 'missing' : 'value'
+      paint.set(mark.index, {
+        fill,
+        kind,
+        ink: DARK_TOKENS.has(mark.token) ? inverse : ink,
+        halo: kind === 'value' ? fill : this.colour('paper'),
+      })
+    }
+    return paint
+  }
+}

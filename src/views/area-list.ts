@@ -1,0 +1,40 @@
+import { compareSwedish } from '../text/format.ts'
+import type { AreaMark, Choropleth } from './choropleth.ts'
+
+export interface AreaList {
+  readonly rows: readonly AreaMark[]
+  /** One axis for all rows and periods: nothing shifts when the period changes. */
+  readonly domain: readonly [number, number]
+}
+
+/**
+ * The linked list: alphabetical (Swedish) unless asked otherwise, never with rank numbers. By value, areas without
+ * a value come last, in alphabetical order, so that the order tells nothing of what is hidden.
+ * @param extent smallest and largest value over all periods of the shown kind
+ */
+export function areaList(view: Choropleth, extent: readonly [number, number]): AreaList {
+  const byName = (a: AreaMark, b: AreaMark) => compareSwedish(a.name, b.name)
+  const rows = [...view.marks].sort((a, b) => {
+    if (view.view.order === 'name') return byName(a, b)
+    const [left, right] = [a.shown, b.shown]
+    if (Number.isNaN(left) || Number.isNaN(right))
+      return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || byName(a, b)
+    return right - left || byName(a, b)
+  })
+  return { rows, domain: domainOf(view, extent) }
+}
+
+function domainOf(view: Choropleth, extent: readonly [number, number]): readonly [number, number] {
+  if (view.view.display === 'value') {
+    const [low, high] = extent
+    if (view.indicator.measure === 'class') return [1, Math.max(5, high)]
+    const top = Number.isFinite(high) && high > 0 ? high * 1.15 : 1
+    const ceiling = view.indicator.unit === '%' ? Math.min(100, top) : top
+    // Shares that crowd near the top are read better from where they begin than from zero.
+    return [low > 0 && low > ceiling * 0.55 ? low * 0.9 : 0, ceiling]
+  }
+  let reach = 0
+  for (const mark of view.marks)
+    if (!Number.isNaN(mark.shown)) reach = Math.max(reach, Math.abs(mark.shown))
+  return reach > 0 ? [-reach * 1.4, reach * 1.4] : [-1, 1]
+}

@@ -1,0 +1,66 @@
+import type { Area } from '../core/area.ts'
+import type { Cell } from '../core/cell.ts'
+import type { DisclosedTable } from '../core/disclosure/gate.ts'
+import type { Indicator } from '../core/indicator.ts'
+import { kindOf, type PeriodCode } from '../core/period.ts'
+import { seriesOf } from '../core/released-slice.ts'
+import type { ResolvedView } from '../core/view-state.ts'
+import { areaName } from '../text/format.ts'
+import { sv } from '../text/sv.ts'
+import { SERIES_DASHES, SERIES_TOKENS, type ColourToken } from './colour.ts'
+
+export interface TrendSeries {
+  readonly id: string
+  readonly name: string
+  /** null is the municipality, drawn grey and dashed. */
+  readonly token: ColourToken | null
+  readonly dash: string
+  readonly cells: readonly Cell[]
+}
+
+export interface Trend {
+  readonly periods: readonly PeriodCode[]
+  readonly series: readonly TrendSeries[]
+  readonly shownPeriod: PeriodCode
+}
+
+/** Chosen areas against the municipality over the periods of the shown kind; null with fewer than two periods. */
+export function trend(
+  indicator: Indicator,
+  table: DisclosedTable,
+  whole: DisclosedTable | null,
+  chosen: readonly Area[],
+  view: ResolvedView,
+): Trend | null {
+  const kind = kindOf(view.period)
+  const periods = table.periods.filter((period) => kindOf(period) === kind)
+  if (kind === null || periods.length < 2) return null
+  const series: TrendSeries[] = []
+  const wholeArea = whole?.areas[0]
+  if (whole && wholeArea)
+    series.push({
+      id: wholeArea,
+      name: sv.side.municipalityShort,
+      token: null,
+      dash: '4 3',
+      cells: onAxis(periods, seriesOf(whole, indicator, wholeArea, view.sex, kind)),
+    })
+  chosen.forEach((area, position) => {
+    series.push({
+      id: area.id,
+      name: areaName(area.name),
+      token: SERIES_TOKENS[position % SERIES_TOKENS.length]!,
+      dash: SERIES_DASHES[position % SERIES_DASHES.length]!,
+      cells: onAxis(periods, seriesOf(table, indicator, area.id, view.sex, kind)),
+    })
+  })
+  return { periods, series, shownPeriod: view.period }
+}
+
+function onAxis(
+  periods: readonly PeriodCode[],
+  points: readonly { readonly period: PeriodCode; readonly cell: Cell }[],
+): Cell[] {
+  const cells = new Map(points.map(({ period, cell }) => [period, cell]))
+  return periods.map((period) => cells.get(period) ?? { kind: 'missing', reason: 'outside-period' })
+}
