@@ -61,9 +61,11 @@ export function sliceAt(table: DisclosedTable, sex: Sex, period: PeriodCode): Sl
 
 /** The values of a map in the indicator's unit; NaN where an area has none. */
 export function valuesOf(slice: Slice, { measure, per }: Indicator): Float64Array {
-  return Float64Array.from(slice.status, (status, index) =>
-    status === STATUS_VALUE ? valueOf(sampleAt(slice, index), measure, per) : NaN,
-  )
+  const values = new Float64Array(slice.status.length).fill(NaN)
+  for (let index = 0; index < values.length; index++)
+    if (slice.status[index] === STATUS_VALUE)
+      values[index] = valueOf(sampleAt(slice, index), measure, per)
+  return values
 }
 
 /**

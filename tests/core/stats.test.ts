@@ -238,6 +238,18 @@ describe('class breaks', () => {
     )
   })
 
+  it('finds nearly the optimum among many values', () => {
+    const many = Array.from({ length: 30_000 }, (_, index) => ((index * 7919) % 30_000) ** 2 / 1e6)
+    const exact = naturalBreaks(
+      many.filter((_, index) => index % 15 === 0),
+      4,
+    )
+    const inner = naturalBreaks(many, 4)
+    inner.forEach((edge, index) => expect(Math.abs(edge - exact[index]!)).toBeLessThan(3))
+    expect(inner[0]).toBe(0)
+    expect(inner.at(-1)).toBe(29_999 ** 2 / 1e6)
+  })
+
   it('copes with nothing, one value, and fewer values than classes', () => {
     for (const method of Object.values(methods)) {
       expect(method([], 5)).toEqual([])

@@ -35,16 +35,25 @@ export function equalBreaks(values: ArrayLike<number>, classCount: number): Brea
   return [...breaks, high]
 }
 
+/** How many values the search for natural classes takes on; beyond it a screen would wait. */
+const NATURAL_VALUES_MAX = 2000
+
 /**
  * The classes with the least variance inside them (Fisher's optimum), with edges midway between neighbouring values;
- * never more classes than distinct values.
+ * never more classes than distinct values. Of more than 2,000 values the optimum is that of 2,000 evenly spaced
+ * among them in order, the ends included.
  * Source: Fisher, JASA 53 (1958) 789; Wang & Song, The R Journal 3/2 (2011) 29 (ckmeans).
  * @param values NaN (hidden, missing) is left out
  */
 export function naturalBreaks(values: ArrayLike<number>, classCount: number): Breaks {
   const sorted = sortedFinite(values)
   if (sorted.length === 0) return []
-  const clusters = ckmeans([...sorted], Math.min(classCount, new Set(sorted).size))
+  const count = Math.min(sorted.length, NATURAL_VALUES_MAX)
+  const searched = Array.from(
+    { length: count },
+    (_, index) => sorted[Math.round((index * (sorted.length - 1)) / Math.max(1, count - 1))]!,
+  )
+  const clusters = ckmeans(searched, Math.min(classCount, new Set(searched).size))
   const inner = clusters.slice(1).map((cluster, index) => {
     const below = clusters[index]!.at(-1)!
     const above = cluster[0]!

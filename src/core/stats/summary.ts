@@ -1,6 +1,10 @@
 /** The finite values in ascending order; hidden and missing (NaN) are left out. */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values).filter(Number.isFinite).sort()
+  const finite = new Float64Array(values.length)
+  let count = 0
+  for (let index = 0; index < values.length; index++)
+    if (Number.isFinite(values[index])) finite[count++] = values[index]!
+  return finite.subarray(0, count).sort()
 }
 
 /**
