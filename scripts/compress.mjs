@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:
 import os from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { listFiles } from './fingerprint.mjs'
 import { cacheDirectory } from './project.mjs'
@@ -38,15 +38,16 @@ function compressBytes(bytes, encoding) {
  * Puts a compressed sibling beside one file for each encoding, taken from the cache where it has been made
  * before; none where it would not be smaller.
  * @param {string} file
+ * @param {string} cache
  * @returns {Promise<string[]>} names in the cache that were used
  */
-async function compressFile(file) {
+async function compressFile(file, cache) {
   const bytes = await readFile(file)
   const digest = createHash('sha256').update(bytes).digest('hex')
   const used = []
   for (const { name, suffix } of ENCODINGS) {
     const cached = `${digest}-${SETTINGS}${suffix}`
-    const path = join(compressedDirectory, cached)
+    const path = join(cache, cached)
     if (!existsSync(path)) {
       const unfinished = `${path}.${process.pid}-${Math.round(performance.now() * 1000)}`
       await writeFile(unfinished, compressBytes(bytes, name))
@@ -59,16 +60,15 @@ async function compressFile(file) {
   return used
 }
 
-const compressedDirectory = join(cacheDirectory, 'compressed')
-
 /**
  * Compresses what is worth it below a folder, on all cores. Files are cached by content, so that an unchanged
  * one costs a copy; what is no longer used is dropped from the cache.
  * @param {string} directory
+ * @param {string} [cache] a folder of its own
  * @returns {Promise<number>} files considered
  */
-export async function compress(directory) {
-  await mkdir(compressedDirectory, { recursive: true })
+export async function compress(directory, cache = join(cacheDirectory, 'compressed')) {
+  await mkdir(cache, { recursive: true })
   const files = (await listFiles(directory, ['.'])).filter((path) =>
     COMPRESSIBLE_EXTENSIONS.includes(extname(path)),
   )
@@ -88,7 +88,7 @@ export async function compress(directory) {
       { length: Math.min(os.availableParallelism(), queue.length) },
       () =>
         new Promise((finished, failed) => {
-          const worker = new Worker(fileURLToPath(import.meta.url))
+          const worker = new Worker(fileURLToPath(import.meta.url), { workerData: cache })
           const hand = () => worker.postMessage(queue[next++]?.path ?? null)
           worker.on('message', (/** @type {string[]} */ names) => {
             for (const name of names) used.add(name)
@@ -100,8 +100,8 @@ export async function compress(directory) {
         }),
     ),
   )
-  for (const name of await readdir(compressedDirectory))
-    if (!used.has(name)) await rm(join(compressedDirectory, name), { force: true })
+  for (const name of await readdir(cache))
+    if (!used.has(name)) await rm(join(cache, name), { force: true })
   return queue.length
 }
 
@@ -109,6 +109,6 @@ if (!isMainThread && parentPort) {
   const port = parentPort
   port.on('message', async (/** @type {string | null} */ file) => {
     if (file === null) port.close()
-    else port.postMessage(await compressFile(file))
+    else port.postMessage(await compressFile(file, workerData))
   })
 }

@@ -7,6 +7,10 @@ const HARMLESS = /WebGL uniform block reflection failed/
 interface Site {
   /** Where the production build is served, for example "http://127.0.0.1:4173/". */
   readonly url: string
+  /** Takes the net away: nothing answers any more. */
+  readonly stop: () => Promise<void>
+  /** Gives it back at the same address. */
+  readonly restart: () => Promise<void>
 }
 
 interface SiteOptions {
@@ -28,21 +32,28 @@ interface Watch {
  * Tests on the production build, served from this machine. Every test fails on any page error, console error or
  * request to another host.
  */
-export const test = base.extend<{ watch: Watch }, SiteOptions & { site: Site }>({
-  packageDirectory: [null, { option: true, scope: 'worker' }],
-  base: ['/', { option: true, scope: 'worker' }],
-  site: [
-    async ({ packageDirectory, base: path }, use) => {
-      const server = await serve({
-        port: 0,
-        base: path,
-        ...(packageDirectory !== null && { packageDirectory }),
-      })
-      await use({ url: server.url })
-      await server.close()
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<SiteOptions & { site: Site; watch: Watch }>({
+  packageDirectory: [null, { option: true }],
+  base: ['/', { option: true }],
+  site: async ({ packageDirectory, base: path }, use) => {
+    const start = (port: number) =>
+      serve({ port, base: path, ...(packageDirectory !== null && { packageDirectory }) })
+    const first = await start(0)
+    let running: typeof first | null = first
+    const stop = async (): Promise<void> => {
+      await running?.close()
+      running = null
+    }
+    await use({
+      url: first.url,
+      stop,
+      restart: async () => {
+        running ??= await start(first.port)
+        expect(running.url).toBe(first.url)
+      },
+    })
+    await stop()
+  },
   baseURL: async ({ site }, use) => use(site.url),
   watch: [
     async ({ context, site }, use) => {
