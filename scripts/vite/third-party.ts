@@ -43,10 +43,14 @@ export function thirdParty(): { readonly forPage: Plugin; readonly forWorkers: (
         const all = new Set(folders)
         for (const folder of folders)
           if (BUNDLED_BY_THEIR_AUTHORS.some((name) => folder.endsWith(name)))
-            dependencyFolders(folder, all)
-        const packages = [...all]
-          .map(describePackage)
-          .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+            for (const dependency of dependencyFolders(folder)) all.add(dependency)
+        // One package may lie in several folders.
+        const described = [...all].map(describePackage)
+        const packages = [
+          ...new Map(
+            described.map((shipped) => [`${shipped.name} ${shipped.version}`, shipped]),
+          ).values(),
+        ].sort((a, b) => a.name.localeCompare(b.name, 'en'))
         const refused = packages.filter(({ licence }) => !isLicenceAllowed(licence))
         if (refused.length > 0) {
           const names = refused.map(
