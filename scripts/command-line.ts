@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url'
+import { checkCommand } from './publish/check.ts'
+import { publishCommand } from './publish/publish.ts'
+import { UsageError } from './publish/usage.ts'
+
+const HELP = `npm run lage -- KOMMANDO
+
+  publish
+      Gör det inbyggda demonstrationspaketet i public/package. Hoppas över när källorna är oförändrade.
+      --force       gör om ändå
+      --out MAPP    skriv i en annan mapp
+  publish --areas FIL --observations FIL [--observations FIL …]
+      Gör ett paket av egna filer: områden som GeoJSON (SWEREF 99 eller WGS 84); händelser (område, datum, typ)
+      eller antal (område, period, kön, antal, nämnare) som CSV.
+      --out MAPP                  var paketet skrivs (annars public/package)
+      --title TEXT                paketets titel
+      --release ÅÅÅÅ-MM-DD        utgåvans datum (annars dagens)
+      --municipality "KOD NAMN"   kommunens kod och namn, t.ex. "2480 Umeå kommun"
+  check MAPP        kontrollera ett paket: index, kontrollsummor, varje rad
+  synthesise MAPP   skriv demonstrationens påhittade rådata (inte ett paket)
+  boundaries        rita om de schematiska gränserna i data/areas
+  serve             visa den byggda sidan (--port NUMMER, --package MAPP, --base /SÖKVÄG/)
+  help              visa denna text
+`
+
+const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
+  publish: publishCommand,
+  check: checkCommand,
+  async synthesise(parameters) {
+    const [folder, ...others] = parameters
+    if (folder === undefined || others.length > 0)
+      throw new UsageError('Ange en mapp: synthesise MAPP')
+    const { exportRaw } = await import('./synthesise/export-raw.ts')
+    await exportRaw(folder)
+    return 0
+  },
+  async boundaries(parameters) {
+    if (parameters.length > 0) throw new UsageError('boundaries tar inga tillägg.')
+    const { generateSchematic } = await import('./schematic/generate.ts')
+    await generateSchematic(fileURLToPath(new URL('../data/areas/', import.meta.url)))
+    return 0
+  },
+  async serve(parameters) {
+    const { serveOptions, serveUntilStopped } = await import('./serve.mjs')
+    await serveUntilStopped(serveOptions([...parameters]))
+    return 0
+  },
+  help() {
+    process.stdout.write(HELP)
+    return Promise.resolve(0)
+  },
+}
+
+/**
+ * Runs one command of `npm run lage`.
+ * @returns the exit code: 0 done, 1 faults in the files, 2 a command that cannot be carried out
+ */
+export async function runCommand([
+  name = 'help',
+  ...parameters
+]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) {
+    process.stderr.write(`Kommandot "${name}" finns inte.\n\n${HELP}`)
+    return 2
+  }
+  try {
+    return await command(parameters)
+  } catch (error) {
+    const isUsage =
+      error instanceof UsageError ||
+      (error instanceof TypeError &&
+        String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS'))
+    if (!isUsage) throw error
+    process.stderr.write(`${(error as Error).message}\n`)
+    return 2
+  }
+}

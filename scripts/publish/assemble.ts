@@ -1,0 +1,139 @@
+import { csvFormatRows } from 'd3'
+import { aggregatePeriods } from '../../src/core/aggregate.ts'
+import { areasAtLevel, type AreaRegister } from '../../src/core/area.ts'
+import { countStatuses, disclose, writeReleased } from '../../src/core/disclosure/gate.ts'
+import {
+  discloseHexagons,
+  discloseIncidents,
+  writeHexagons,
+  writeIncidents,
+} from '../../src/core/disclosure/incidents.ts'
+import { compactPeriods } from '../../src/files/package-index.ts'
+import { cellCount } from '../../src/core/observation.ts'
+import type {
+  FileReference,
+  IncidentFiles,
+  ObservationFile,
+  PackageIndex,
+} from '../../src/core/release.ts'
+import { describePackage } from './datapackage.ts'
+import { writeDisclosureLog } from './disclosure-log.ts'
+import { sha256 } from './checksum.ts'
+import type { IncidentSource, PackageFiles, PackageSource, ReleasedFile } from './package-source.ts'
+
+/**
+ * Makes a package: every figure passes the disclosure gate on its way into a file. The same source gives the same
+ * bytes.
+ * @throws RangeError when a table contradicts its indicator's publication plan
+ */
+export function assemblePackage(source: PackageSource): PackageFiles {
+  const { release, register, incidents } = source
+  const files = new Map<string, string>()
+  const add = (path: string, text: string): FileReference => {
+    files.set(path, text)
+    return { path, bytes: Buffer.byteLength(text), sha256: sha256(text) }
+  }
+  const addJson = (path: string, value: unknown): FileReference =>
+    add(path, JSON.stringify(value) + '\n')
+
+  const indicators = new Map(source.indicators.map((indicator) => [indicator.id, indicator]))
+  const released = source.tables.map((raw): ReleasedFile => {
+    const indicator = indicators.get(raw.indicator)
+    if (!indicator) throw new RangeError(`A table of the unknown indicator "${raw.indicator}"`)
+    const { periodChain } = indicator.plan
+    const areas = areasAtLevel(register, raw.level)
+    if (areas.length !== raw.areas.length || areas.some(({ id }, area) => id !== raw.areas[area]))
+      throw new RangeError(`${raw.indicator}: areas are not those of "${raw.level}" in order`)
+    const complete = aggregatePeriods(raw, periodChain, indicator.periodAggregation)
+    const table = disclose(complete, indicator, release.id)
+    const path = `observations/${table.level}/${table.indicator}.csv`
+    return {
+      indicator: table.indicator,
+      level: table.level,
+      ...add(path, writeReleased(table)),
+      rows: cellCount(table),
+      sexes: table.sexes,
+      periods: table.periods,
+      statuses: countStatuses(table),
+    }
+  })
+  requireWholePlans(source)
+
+  const index: PackageIndex = {
+    format: 1,
+    release,
+    register,
+    boundaries: addJson('boundaries.json', source.boundaries),
+    neighbours: addJson('neighbours.json', source.neighbours),
+    indicators: source.indicators,
+    observations: released.map(withoutStatuses),
+    incidents: incidents && addIncidents(incidents, release.id, add),
+    start: source.start,
+  }
+  addJson('index.json', {
+    ...index,
+    observations: index.observations.map((file) => ({
+      ...file,
+      periods: compactPeriods(file.periods),
+    })),
+  })
+  add('areas.csv', areasTable(register))
+  add('indicators.json', JSON.stringify(source.indicators, null, 2) + '\n')
+  add('release.json', JSON.stringify(release, null, 2) + '\n')
+  add('rojandekontroll.md', writeDisclosureLog(source, index, released, files))
+  add('datapackage.json', JSON.stringify(describePackage(source, index, files), null, 2) + '\n')
+  return files
+}
+
+/** What a plan promises must be there: a level without its table would be a hole that nobody notices. */
+function requireWholePlans({ indicators, tables }: PackageSource): void {
+  const present = new Set(tables.map(({ indicator, level }) => `${indicator} ${level}`))
+  if (present.size < tables.length) throw new RangeError('Two tables of one indicator and level')
+  for (const { id, plan } of indicators)
+    for (const level of plan.levels)
+      if (!present.has(`${id} ${level}`))
+        throw new RangeError(`${id}: the plan has level "${level}" but there is no table of it`)
+}
+
+function withoutStatuses({ statuses: _, ...file }: ReleasedFile): ObservationFile {
+  return file
+}
+
+function addIncidents(
+  source: IncidentSource,
+  release: string,
+  add: (path: string, text: string) => FileReference,
+): IncidentFiles {
+  const { categories, minimumCount } = source
+  const counts = source.counts.map((raw) => {
+    const table = discloseIncidents(raw, source.policyByCategory, release)
+    return {
+      level: table.level,
+      ...add(`incidents/${table.level}.csv`, writeIncidents(table)),
+      rows: table.count.length,
+    }
+  })
+  const hexagons = discloseHexagons(source.hexagons, categories, minimumCount, release)
+  const outlines = Object.fromEntries(
+    hexagons.hexagons.map((id) => {
+      const outline = source.outlines[id]
+      if (!outline) throw new RangeError(`hexagon "${id}" has no outline`)
+      return [id, outline]
+    }),
+  )
+  return {
+    categories,
+    counts,
+    hexagons: {
+      ...add('incidents/hexagons.csv', writeHexagons(hexagons)),
+      rows: hexagons.count.length,
+    },
+    hexagonOutlines: add('incidents/hexagon-outlines.json', JSON.stringify(outlines) + '\n'),
+    minimumCount,
+  }
+}
+
+function areasTable({ areas }: AreaRegister): string {
+  const rows = areas.map(({ id, level, name, parent }) => [id, level, name, parent ?? ''])
+  return csvFormatRows([['id', 'level', 'name', 'parent'], ...rows]) + '\n'
+}

@@ -1,0 +1,58 @@
+import type { Topology } from 'topojson-specification'
+import type { AreaId, AreaRegister, LevelId } from '../../src/core/area.ts'
+import type { StatusCounts } from '../../src/core/disclosure/gate.ts'
+import type { RawHexagonCount, RawIncidentCounts } from '../../src/core/disclosure/incidents.ts'
+import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
+import type { RawTable } from '../../src/core/observation.ts'
+import type {
+  IncidentCategory,
+  ObservationFile,
+  PackageIndex,
+  Release,
+} from '../../src/core/release.ts'
+
+/** Neighbouring areas per level, from boundaries that no water is cut out of. */
+export type Neighbours = Readonly<Record<LevelId, Readonly<Record<AreaId, readonly AreaId[]>>>>
+
+/** [longitude, latitude] in degrees; the first point is not repeated. */
+export type HexagonOutlines = Readonly<Record<string, readonly (readonly [number, number])[]>>
+
+export interface IncidentSource {
+  readonly categories: readonly IncidentCategory[]
+  readonly policyByCategory: ReadonlyMap<string, DisclosurePolicy>
+  /** One per level. */
+  readonly counts: readonly RawIncidentCounts[]
+  readonly hexagons: readonly RawHexagonCount[]
+  /** Of every hexagon that has an incident; only those that are released are written. */
+  readonly outlines: HexagonOutlines
+  readonly minimumCount: number
+}
+
+/** All that a package is made of, before the disclosure gate. */
+export interface PackageSource {
+  /** Short name of the data package, as its file name would be. */
+  readonly name: string
+  readonly description: string
+  readonly release: Release
+  readonly licences: readonly {
+    readonly name: string
+    readonly title: string
+    readonly path: string
+  }[]
+  readonly register: AreaRegister
+  readonly boundaries: Topology
+  readonly neighbours: Neighbours
+  readonly indicators: readonly Indicator[]
+  /** Raw figures in the finest periods of each plan: one table per indicator and level. */
+  readonly tables: readonly RawTable[]
+  readonly incidents: IncidentSource | null
+  readonly start: PackageIndex['start']
+}
+
+/** A package's files as text by path. Holds released figures only. */
+export type PackageFiles = ReadonlyMap<string, string>
+
+/** A released observation file and how many of its cells have each status. */
+export interface ReleasedFile extends ObservationFile {
+  readonly statuses: StatusCounts
+}
