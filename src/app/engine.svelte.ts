@@ -88,7 +88,7 @@ export class Engine {
     await released.add(table)
     return withColumns(
       table,
-      await questions.readCube(released.database, table.indicator, table.level, table),
+      await questions.readCube(released, table.indicator, table.level, table),
     )
   }
 
@@ -119,7 +119,7 @@ export class Engine {
   /** What is loaded, counted by the database. */
   async summary(): Promise<ReleaseSummaryColumns> {
     const { released, questions } = this.running()
-    return questions.readReleaseSummary(released)
+    return questions.readReleaseSummary(released.database)
   }
 
   private async withIncidents(level: LevelId) {

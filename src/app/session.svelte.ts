@@ -20,7 +20,7 @@ import {
   waterShapes,
   type LevelShapes,
   type WaterShape,
-} from '../files/area-shapes.ts'
+} from '../views/area-shapes.ts'
 import { breakScale, choropleth, valuesForBreaks, type Choropleth } from '../views/choropleth.ts'
 import { areaList, type AreaList } from '../views/area-list.ts'
 import {

@@ -5,8 +5,9 @@ export interface TextPosition {
 }
 
 const SPACE = /[ \t\r\n]*/y
+/** A sign, a text (any character but controls, quote and backslash; or an escape), a number or a word. */
 const TOKEN =
-  /([[\]{},:])|"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+  /([[\]{},:])|"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
 /**
  * Where a text stops being JSON (RFC 8259), or null when it is JSON. Browsers name the place in their own words or

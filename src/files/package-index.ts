@@ -109,7 +109,6 @@ const name = is('text', (value) => typeof value === 'string' && value.trim() !==
 /** Identifiers stand in file names, rows and the URL. */
 const identifier = is('id', (value) => typeof value === 'string' && /^[^\s",/\\&=#]+$/.test(value))
 const boolean = is('boolean', (value) => typeof value === 'boolean')
-const number = is('number', (value) => Number.isFinite(value))
 const count = is('count', (value) => Number.isSafeInteger(value) && (value as number) >= 0)
 const checksum = is('sha256', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
 /** One period, or two of one kind with ".." between. */

@@ -316,6 +316,8 @@ export const sv = {
     'nothing-to-show': () => 'Utgåvan har inga värden att visa.',
   } satisfies Record<ViewNoteCode, (parameters: Parameters) => string>,
 
+  picture: { definition: 'Definition' },
+  methodPage: { contents: 'Innehåll', indicators: 'Indikatorernas definitioner' },
   dataPage: {
     heading: 'Data',
     lead: (title: string, date: string, indicators: number, files: number) =>

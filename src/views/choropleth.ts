@@ -4,7 +4,7 @@ import { STATUS_VALUE } from '../core/cell.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { Indicator, Sex } from '../core/indicator.ts'
 import { kindOf, type PeriodCode } from '../core/period.ts'
-import { cellAt, sliceAt, smoothedValues, valuesOf, type Slice } from '../core/released-slice.ts'
+import { cellAt, cellOf, sliceAt, smoothedValues, valuesOf, type Slice } from '../core/released-slice.ts'
 import {
   classOf,
   equalBreaks,
@@ -177,7 +177,7 @@ export function choropleth(
 
   const marks = areasAtLevel(register, table.level).map((area, index): AreaMark => {
     const cell: Cell = slice
-      ? cellAt(table, indicator, area.id, view.period, view.sex)
+      ? cellOf(slice, index, indicator)
       : { kind: 'missing', reason: 'outside-period' }
     const figures = slice && cell.kind === 'value' ? figuresAt(slice, index) : null
     const rest =

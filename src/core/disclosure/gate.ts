@@ -38,7 +38,8 @@ export type StatusCounts = Readonly<Record<CellStatus, number>>
  * The gate for raw figures: applies the indicator's primary rules to every cell of a table whose axes follow
  * the publication plan, and copies only what may be shown.
  * Rules: Hundepool et al., Statistical Disclosure Control (2012), ch. 4; thresholds are the indicator's policy.
- * @throws RangeError when the table holds a level or sex split that the publication plan does not release.
+ * @throws RangeError when the table holds a level or sex split that the publication plan does not release, or a
+ * value that is no count.
  */
 export function disclose(raw: RawTable, indicator: Indicator, release: ReleaseId): DisclosedTable {
   if (!indicator.plan.levels.includes(raw.level))
@@ -53,7 +54,9 @@ export function disclose(raw: RawTable, indicator: Indicator, release: ReleaseId
   for (let cell = 0; cell < size; cell++) {
     if (status[cell] !== STATUS_VALUE) continue
     const count = raw.numerator[cell]!
-    const base = raw.denominator[cell]!
+    const base = needsDenominator ? raw.denominator[cell]! : NaN
+    if (!(count >= 0) || count === Infinity)
+      throw new RangeError(`${indicator.id}: cell ${cell} has no count`)
     if (needsDenominator && !(base > 0)) status[cell] = STATUS_NO_POPULATION
     else if (isPrimaryHidden(count, base, indicator.policy)) status[cell] = STATUS_HIDDEN
     else {
@@ -218,9 +221,13 @@ export function withColumns(
   const size = table.status.length
   if ([status, numerator, denominator].some((column) => column.length !== size))
     throw new RangeError(`${table.indicator}: the columns do not have ${size} cells`)
-  for (let cell = 0; cell < size; cell++)
-    if (status[cell] !== table.status[cell])
-      throw new RangeError(`${table.indicator}: cell ${cell} has another status`)
+  for (let cell = 0; cell < size; cell++) {
+    const shown = status[cell] === STATUS_VALUE
+    if (status[cell] !== table.status[cell] || Number.isNaN(numerator[cell]) === shown)
+      throw new RangeError(`${table.indicator}: cell ${cell} is not as it was released`)
+    if (!shown && !Number.isNaN(denominator[cell]))
+      throw new RangeError(`${table.indicator}: cell ${cell} is not as it was released`)
+  }
   return brand({
     ...axesOf(table),
     release: table.release,

@@ -1,0 +1,131 @@
+/** The Method page as it is read: sections of paragraphs, formulas and lists. */
+export interface MethodSection {
+  readonly id: string
+  readonly heading: string
+  readonly paragraphs: readonly string[]
+  readonly definitions?: readonly { readonly term: string; readonly text: string }[]
+}
+
+export const METHOD: readonly MethodSection[] = [
+  {
+    id: 'vad',
+    heading: 'Vad Lägeskartan visar',
+    paragraphs: [
+      'Lägeskartan visar områdesvisa tal: antal, andelar och svar i enkäter för områden med namn, aldrig uppgifter om enskilda. Skillnaden görs mellan bakomliggande faktorer och oönskade händelser, med skyddsfaktorer och kontext bredvid.',
+      'Ett område är inte detsamma som människorna i det. En skillnad mellan områden säger inget om en enskild person och inget om orsak.',
+    ],
+  },
+  {
+    id: 'varden',
+    heading: 'Värden och osäkerhet',
+    paragraphs: [
+      'Bredvid ett värde står ett 95 % konfidensintervall: så stor variation som slumpen ensam kan ge i ett så stort underlag.',
+    ],
+    definitions: [
+      {
+        term: 'Andel',
+        text: '100 · antal / underlag. Intervall enligt Wilson (1927).',
+      },
+      {
+        term: 'Per 1 000',
+        text: '1 000 · händelser / befolkning. Intervall enligt Byar, som ligger nära det exakta Poissonintervallet också för små antal.',
+      },
+      {
+        term: 'Antal',
+        text: 'Händelserna som de räknats. Intervall enligt Byar. Antal i områden av olika storlek kan inte jämföras rakt av.',
+      },
+      {
+        term: 'Enkät',
+        text: 'Andel av de svarande. Intervall enligt Wilson, med antalet svarande delat med undersökningens designeffekt. Färre än 30 svarande visas inte; är intervallet bredare än ±10 procentenheter märks det ut.',
+      },
+      {
+        term: 'Litet underlag',
+        text: 'Märks ut när underlaget för en andel är under 100 eller när en händelse räknats färre än 10 gånger.',
+      },
+      {
+        term: 'Utan underlag',
+        text: 'Finns inga invånare att räkna på saknas värdet. Det är aldrig 0.',
+      },
+    ],
+  },
+  {
+    id: 'jamforelse',
+    heading: 'Skillnad mot kommunen och förändring',
+    paragraphs: [
+      'Ett område jämförs med resten av kommunen, utan området självt. Skillnadens intervall byggs av de två värdenas egna intervall (Newcombe 1998 för andelar, samma princip för tal per invånare).',
+      '”Högre” eller ”lägre” skrivs när skillnaden är säker på 95 %-nivån, ”mycket” när den är säker på 99,8 %-nivån. ”Mycket” säger alltså hur säker skillnaden är, inte hur stor. Allt annat är ”skiljer sig inte säkert”, en egen klass med egen färg.',
+      'Förändring mellan två perioder räknas likadant. Med 42 områden kan ett par skilja sig av en slump även vid 95 %; läs mönstret, inte det enskilda området.',
+    ],
+  },
+  {
+    id: 'utjamning',
+    heading: 'Utjämnade värden',
+    paragraphs: [
+      'I små områden svänger värden av slump. Utjämnade värden är en vägning mellan områdets eget värde och kommunens: θᵢ = wᵢrᵢ + (1 − wᵢ)b, där b är hela kommunens nivå och wᵢ växer med områdets underlag (empirisk Bayes, Marshall 1991). Dolda områden är inte med i vägningen.',
+      'Utjämnade värden är till för att läsa mönster på kartan. Det uppmätta värdet med sitt intervall är områdets eget.',
+    ],
+  },
+  {
+    id: 'klasser',
+    heading: 'Klasser på kartan',
+    paragraphs: [
+      'Lika många områden (kvantiler), naturliga gränser (Fishers optimala indelning), lika breda klasser eller egna gränser. Gränserna rundas till läsbara tal utan att något område byter klass, och ligger fast över alla perioder om inget annat väljs. Värden utanför den sista gränsen ritas i den yttersta klassen.',
+    ],
+  },
+  {
+    id: 'dolt',
+    heading: 'Noll, dold och saknas',
+    paragraphs: [],
+    definitions: [
+      { term: 'Noll', text: 'Ett värde som andra: lägsta klassen, siffran 0.' },
+      {
+        term: 'Dold',
+        text: 'För få för att visas, eller dold redan hos källan. Sned skraffering. Det dolda talet finns inte i den publicerade filen, i databasen, i länken eller i bilden.',
+      },
+      {
+        term: 'Saknas',
+        text: 'Uppgiften finns inte: inte insamlad, inga invånare, utanför perioden eller en summa där någon del saknas. Prickar.',
+      },
+    ],
+  },
+  {
+    id: 'rojande',
+    heading: 'Röjandekontroll',
+    paragraphs: [
+      'Varje indikator har en policy och en publiceringsplan. Antal under tröskeln döljs, liksom när nästan alla omfattas, när underlaget är för litet eller när för få har svarat. Kontrollen görs innan något publiceras, på varje nivå, period och kön för sig, och loggen följer med utgåvan.',
+      'I den här versionen används bara den primära regeln. Det räcker inte för verkliga personuppgifter: ett dolt tal kan gå att räkna ut ur summor. Publicera därför inte verkliga personuppgifter med den.',
+      'Händelser visas som antal per område och månad eller som sexhörningar med minst fem händelser ett år. Kategorier som kan peka ut ett hem eller en person visas aldrig som sexhörningar.',
+    ],
+  },
+  {
+    id: 'demonstration',
+    heading: 'Demonstrationsdata',
+    paragraphs: [
+      'Siffrorna i den inbyggda utgåvan är syntetiska: gjorda av ett program med ett frö som bestämts i förväg. Mönstren är gjorda oberoende av den verkliga områdestypen och planterade kluster ligger inte i Ålidhem, Ersboda eller Mariehem. De verkliga namnen finns med för att kartan ska gå att känna igen; siffrorna säger inget om områdena.',
+      'SCB:s och Delmos socioekonomiska områdestyp 2022 är den enda verkliga indikatorn. Den korsas aldrig med syntetiska data.',
+    ],
+  },
+  {
+    id: 'granser',
+    heading: 'Gränser',
+    paragraphs: [
+      'Kartans gränser i den inbyggda utgåvan är schematiska: ritade utifrån namngivna platser, inte inmätta. Officiella gränser läses in med kommandot npm run lage -- publish --areas FIL --observations FIL.',
+    ],
+  },
+  {
+    id: 'integritet',
+    heading: 'Ingenting skickas vidare',
+    paragraphs: [
+      'Allt räknas i webbläsaren. Sidan frågar aldrig en annan värd, och länken i adressfältet håller bara val som indikator, period och område, aldrig data.',
+    ],
+  },
+  {
+    id: 'tillganglighet',
+    heading: 'Tillgänglighet',
+    paragraphs: [
+      'Lägeskartan är byggd för att följa WCAG 2.1 nivå AA. Allt går att nå med tangentbord: på kartan går piltangenterna mellan områden och Enter väljer. Bakom kartan finns en tabell med samma uppgifter. Sidan går att förstora till 400 % och tar hänsyn till inställningen för minskad rörelse.',
+      'Kända brister: staplarna i tre dimensioner har ingen egen textmotsvarighet utöver antalen per område, och bilden som laddas ner är en bild; samma uppgifter finns i tabellen.',
+      'Granskningen har gjorts med automatiska kontroller (axe) och för hand med tangentbord, inte av någon utomstående. Den som hittar en brist anmäler den till den som driver tjänsten i kommunen. Tillsynsmyndighet är Post- och telestyrelsen.',
+    ],
+  },
+]
