@@ -14,7 +14,7 @@ export default defineConfig(
   {
     languageOptions: { globals: { ...globals.browser, ...globals.node } },
     rules: {
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-eval': 'error',
       'no-new-func': 'error',
       'no-implied-eval': 'error',
@@ -31,6 +31,13 @@ export default defineConfig(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } },
+    // Svelte's own form of the rule knows that properties are declared with let.
+    rules: {
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { destructuring: 'all' }],
+      // Data are replaced, never mutated ($state.raw), so plain maps and sets are what is wanted.
+      'svelte/prefer-svelte-reactivity': 'off',
+    },
   },
   {
     // The compiler knows which names exist, and which lib each folder may use.

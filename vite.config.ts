@@ -19,6 +19,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // maplibre-gl alone is over a megabyte; the bench guards what is loaded before the first map.
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   // They find their workers and modules by URL, which prebundling for development would break.
   optimizeDeps: { exclude: ['@duckdb/duckdb-wasm', 'maplibre-gl'] },
