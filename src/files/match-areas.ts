@@ -11,7 +11,9 @@ export type AreaMatch =
  * A missing diacritic, a slip of the pen or a name that begins several areas' names is unknown, with suggestions.
  */
 export function areaMatcher(areas: readonly Area[]): (text: string) => AreaMatch {
-  const byCode = new Map(areas.map(({ id }) => [id.toLowerCase(), id]))
+  // An id in lower case is a slug made from the name, and would let a missing diacritic through.
+  const codes = areas.map(({ id }) => id).filter((id) => id === id.toUpperCase())
+  const byCode = new Map(codes.map((id) => [id.toLowerCase(), id]))
   const byName = new Map<string, AreaId | null>()
   for (const { id, name } of areas)
     // A name that two areas share tells neither.
