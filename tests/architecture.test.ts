@@ -29,9 +29,9 @@ const layerOf = (folder: string): number => LAYERS.findIndex((layer) => layer.in
 /** Folders without a browser: plain TypeScript that also runs in Node and in a worker. */
 const PURE = ['core', 'text', 'views', 'charts']
 
-/** Packages that pure folders may use: arithmetic and geometry without a DOM. */
+/** Packages that pure folders may use: arithmetic, geometry and types, nothing that needs a DOM. */
 const PURE_PACKAGES =
-  /^(simple-statistics|d3-[a-z-]+|topojson-client|polylabel|@noble\/hashes(\/.*)?)$/
+  /^(simple-statistics|d3-(array|format|geo|interpolate|path|scale|shape|time)|topojson-(client|specification)|geojson|polylabel|@noble\/hashes(\/.*)?)$/
 
 /** Each foreign engine is spoken to in one folder. */
 const ONE_SPEAKER: readonly (readonly [RegExp, string])[] = [
