@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { csvParse, Delaunay } from 'd3'
+import { feature } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
 import { areasAtLevel, wholeArea, type AreaId } from '../../src/core/area.ts'
 import { readUmeaRegister } from '../../src/files/areas-register.ts'
 import { distance, toDegrees, toMetres, type Point } from '../schematic/projection.ts'
@@ -33,8 +35,8 @@ export interface Ground {
   readonly places: readonly GroundPlace[]
   /** Positions of the areas that meet each area, by the nearest-place cells of their places. */
   readonly neighbours: readonly ReadonlySet<number>[]
-  /** Position of the area whose ground this is, by the nearest place. */
-  areaAt(point: Point): number
+  /** Whether a point lies on the area's land as it is drawn. */
+  isInside(area: number, point: Point): boolean
 }
 
 /** Longer links cross the sea or run round the municipality. */
@@ -42,7 +44,7 @@ const LONGEST_LINK_METRES = 8000
 
 /**
  * Reads `data/areas`.
- * @throws RangeError when a place belongs to no area, or an area has no place
+ * @throws RangeError when a place belongs to no area, or an area has no place or outline
  */
 export function readGround(): Ground {
   const text = (name: string): string =>
@@ -95,7 +97,56 @@ export function readGround(): Ground {
     districts,
     places,
     neighbours,
-    areaAt: ([east, north]) => points[cells.find(east, north)]!.area,
+    isInside: insideDrawn(text('umea-schematic.topojson'), areas),
+  }
+}
+
+/** Even–odd rule over the rings of the drawn areas, on the plane of the drawing. */
+function insideDrawn(topologyText: string, areas: readonly GroundArea[]): Ground['isInside'] {
+  const topology = JSON.parse(topologyText) as Topology
+  const drawn = feature(topology, topology.objects['regso'] as GeometryCollection)
+  const shapes = new Map(
+    drawn.features.map(({ id, geometry }) => {
+      const polygons =
+        geometry.type === 'MultiPolygon'
+          ? geometry.coordinates
+          : geometry.type === 'Polygon'
+            ? [geometry.coordinates]
+            : []
+      return [String(id), polygons.flat().map((ring) => ringOnPlane(ring as [number, number][]))]
+    }),
+  )
+  const rings = areas.map(({ id }) => {
+    const shape = shapes.get(id)
+    if (!shape) throw new RangeError(`umea-schematic.topojson: no outline of "${id}"`)
+    return shape
+  })
+  return (area, [east, north]) => {
+    let inside = false
+    for (const { x, y, west, south, east: eastEnd, north: northEnd } of rings[area]!) {
+      if (east < west || east > eastEnd || north < south || north > northEnd) continue
+      for (let i = 0, j = x.length - 1; i < x.length; j = i++)
+        if (
+          y[i]! > north !== y[j]! > north &&
+          east < ((x[j]! - x[i]!) * (north - y[i]!)) / (y[j]! - y[i]!) + x[i]!
+        )
+          inside = !inside
+    }
+    return inside
+  }
+}
+
+function ringOnPlane(ring: readonly Point[]) {
+  const points = ring.map(toMetres)
+  const x = Float64Array.from(points, (point) => point[0])
+  const y = Float64Array.from(points, (point) => point[1])
+  return {
+    x,
+    y,
+    west: Math.min(...x),
+    east: Math.max(...x),
+    south: Math.min(...y),
+    north: Math.max(...y),
   }
 }
 

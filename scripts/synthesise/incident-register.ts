@@ -8,7 +8,7 @@ import {
   type PeriodCode,
 } from '../../src/core/period.ts'
 import type { IncidentCategory } from '../../src/core/release.ts'
-import type { Point } from '../schematic/projection.ts'
+import { toDegrees, toMetres, type Point } from '../schematic/projection.ts'
 import { addFigures, toDistricts, type Figures } from './acceptance.ts'
 import { negativeBinomial, normal } from './distributions.ts'
 import type { Gap } from './gaps.ts'
@@ -144,7 +144,9 @@ function placeIncidents(
   months: MonthCounts,
   incidents: SyntheticIncident[],
 ): void {
-  const random = randomStream(seed, 'register', id, year)
+  // Streams of their own: redrawing the outlines moves points, never days or counts.
+  const dayRandom = randomStream(seed, 'days', id, year)
+  const pointRandom = randomStream(seed, 'points', id, year)
   const places = ground.areas.map((_, area) => ground.places.filter((one) => one.area === area))
   const spots = ground.areas.map(({ rural }, area) => {
     // The same spots every year.
@@ -159,14 +161,16 @@ function placeIncidents(
     counts.forEach((count, area) => {
       const { id: areaId, rural } = ground.areas[area]!
       for (let incident = 0; incident < count; incident++) {
-        const atSpot = random() < SHARE_AT_SPOTS
-        const from = atSpot ? { at: pick(random, spots[area]!), area } : pick(random, places[area]!)
+        const atSpot = pointRandom() < SHARE_AT_SPOTS
+        const from = atSpot
+          ? { at: pick(pointRandom, spots[area]!), area }
+          : pick(pointRandom, places[area]!)
         const spread = (atSpot ? SPREAD_AT_SPOT : SPREAD_ELSEWHERE)[+rural]!
         incidents.push({
           category: id,
-          day: days[pickWeighted(random, weights)]!.code,
+          day: days[pickWeighted(dayRandom, weights)]!.code,
           area: areaId,
-          ...degreesAt(pointNear(random, ground, from, spread)),
+          ...degreesAt(pointNear(pointRandom, ground, from, spread)),
         })
       }
     })
@@ -176,11 +180,12 @@ function placeIncidents(
 /** A point scattered around a place, inside the place's area. */
 function pointNear(random: Random, ground: Ground, from: GroundPlace, spread: number): Point {
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-    const point = [
-      from.at[0] + spread * normal(random),
-      from.at[1] + spread * normal(random),
-    ] as const
-    if (ground.areaAt(point) === from.area) return point
+    const [east, north] = from.at
+    // As written: on the grid of degrees, so that rounding moves no point over a border.
+    const point = toMetres(
+      toDegrees([east + spread * normal(random), north + spread * normal(random)]),
+    )
+    if (ground.isInside(from.area, point)) return point
   }
   return from.at
 }

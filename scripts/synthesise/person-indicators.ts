@@ -4,6 +4,7 @@ import type { RawTable } from '../../src/core/observation.ts'
 import { periodEnd, periodsBetween, type PeriodCode } from '../../src/core/period.ts'
 import { addFigures, type Figures } from './acceptance.ts'
 import { binomial, negativeBinomial, normal } from './distributions.ts'
+import type { Ground } from './ground.ts'
 import { drawIndicator, type Block, type Setting, type SexFigures } from './indicator-draw.ts'
 import { areaIdsOf, rawTable } from './raw-table.ts'
 import type { Gap } from './gaps.ts'
@@ -34,7 +35,8 @@ export function personTables(setting: Setting, gaps: readonly Gap[]): RawTable[]
   return [
     ...populationTables(setting),
     ...PERSON_SPECIFICATIONS.map((specification) => {
-      const blocks = drawPersonIndicator(setting, specification, supported)
+      const statusOf = statusRule(setting, specification, gaps)
+      const blocks = drawPersonIndicator(setting, specification, statusOf, supported)
       if (specification.id === 'ek_bistand')
         for (const { periods, published } of blocks) {
           const year = yearOf(periods[0]!)
@@ -43,7 +45,7 @@ export function personTables(setting: Setting, gaps: readonly Gap[]): RawTable[]
             supported.set(`${year}/${area}`, Math.round(sum / published.length))
           })
         }
-      return personTable(setting, specification, blocks, gaps)
+      return personTable(setting.ground, specification, blocks, statusOf)
     }),
   ]
 }
@@ -76,6 +78,7 @@ function yearOf(period: PeriodCode): number {
 function drawPersonIndicator(
   setting: Setting,
   specification: PersonSpecification,
+  statusOf: StatusRule,
   supported: ReadonlyMap<string, number>,
 ): readonly DrawnBlock[] {
   const pooled = specification.pooledPeriods ?? 1
@@ -90,6 +93,7 @@ function drawPersonIndicator(
               denominatorOf(setting, specification, yearOf(period), unit, sex, supported),
             )
             const numerator = latent.map((value, unit) => {
+              if (statusOf(period, unit) !== STATUS_VALUE) return NaN
               const shift = effectOf(setting, specification, period, sex, unit)
               const effect = specification.spread * value + noise[unit]! + shift
               const base = denominator[unit]!
@@ -186,35 +190,49 @@ function oddsShifted(share: number, effect: number): number {
   return 1 / (1 + ((1 - share) / share) * Math.exp(-effect))
 }
 
-function personTable(
+/** A cell's status by period and unit: a value, or why there is none. */
+type StatusRule = (period: PeriodCode, unit: number) => number
+
+function statusRule(
   { ground, population }: Setting,
-  { id, finest, womenMinusMen }: PersonSpecification,
-  blocks: readonly DrawnBlock[],
+  { id, finest }: PersonSpecification,
   gaps: readonly Gap[],
-): RawTable {
-  const periods = blocks.flatMap((block) => block.periods)
-  const figures = blocks.flatMap((block) => block.published)
+): StatusRule {
   const areas = areaIdsOf(ground, finest)
   const hidden = HIDDEN_AT_SOURCE.smallestWorkforce
+  const workforce = (area: number): number => population.workforce(YEARS[0]!, area, 'T')
   const smallest = ground.areas
     .map((_, area) => area)
-    .sort(
-      (a, b) => population.workforce(YEARS[0]!, a, 'T') - population.workforce(YEARS[0]!, b, 'T'),
-    )
+    .sort((a, b) => workforce(a) - workforce(b))
     .slice(0, hidden.areas)
+  return (period, unit) => {
+    const { year } = periodEnd(period)
+    if (gaps.some((gap) => gap.indicator === id && gap.year === year && gap.area === areas[unit]))
+      return STATUS_NOT_COLLECTED
+    const isHidden =
+      id === hidden.indicator &&
+      (hidden.years as readonly number[]).includes(year) &&
+      smallest.includes(unit)
+    return isHidden ? STATUS_HIDDEN_AT_SOURCE : STATUS_VALUE
+  }
+}
+
+function personTable(
+  ground: Ground,
+  { id, finest, womenMinusMen }: PersonSpecification,
+  blocks: readonly DrawnBlock[],
+  statusOf: StatusRule,
+): RawTable {
+  const figures = blocks.flatMap((block) => block.published)
   return rawTable(
     ground,
-    { indicator: id, level: finest, sexes: womenMinusMen === null ? ['T'] : ['K', 'M'], periods },
-    (sex, period) => figures[period]![sex]!,
-    (period, area) => {
-      const year = periodEnd(period).year
-      if (gaps.some((gap) => gap.indicator === id && gap.year === year && gap.area === areas[area]))
-        return STATUS_NOT_COLLECTED
-      const isHidden =
-        id === hidden.indicator &&
-        (hidden.years as readonly number[]).includes(year) &&
-        smallest.includes(area)
-      return isHidden ? STATUS_HIDDEN_AT_SOURCE : STATUS_VALUE
+    {
+      indicator: id,
+      level: finest,
+      sexes: womenMinusMen === null ? ['T'] : ['K', 'M'],
+      periods: blocks.flatMap((block) => block.periods),
     },
+    (sex, period) => figures[period]![sex]!,
+    statusOf,
   )
 }

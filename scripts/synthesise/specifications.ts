@@ -627,7 +627,7 @@ export const HIDDEN_AT_SOURCE = {
   smallCounts: { indicator: 'narkotika_brott', years: [2018], most: 3 },
 } as const
 
-/** Stadsdelar, drawn by the seed, where few answered one year's survey. */
+/** Small stadsdelar, drawn by the seed, where few answered one year's survey. */
 export const LOW_RESPONSE = [
   { survey: 'safety', year: 2020, units: 3, remaining: 0.3 },
   { survey: 'citizen', year: 2022, units: 2, remaining: 0.35 },

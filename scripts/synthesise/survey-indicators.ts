@@ -1,6 +1,7 @@
 import { STATUS_NOT_COLLECTED, STATUS_VALUE } from '../../src/core/cell.ts'
 import type { Sex } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
+import type { PeriodCode } from '../../src/core/period.ts'
 import type { Figures } from './acceptance.ts'
 import { betaBinomial, binomial, normal } from './distributions.ts'
 import { drawUnits, type Gap } from './gaps.ts'
@@ -22,6 +23,8 @@ import {
 const YEAR_NOISE = 0.05
 /** No larger part of a group answers. */
 const LARGEST_RESPONSE = 0.75
+/** Low response is drawn among this many stadsdelar with the fewest people to ask. */
+const SMALL_DISTRICTS = 10
 
 /** Respondents by stadsdel: the questions of one survey share them. */
 type Respondents = Readonly<Record<'K' | 'M', Float64Array>>
@@ -36,6 +39,13 @@ export function surveyTables(setting: Setting, gaps: readonly Gap[]): RawTable[]
     const years = SURVEYS[specification.survey].years.filter(
       (year) => year >= (specification.firstYear ?? year),
     )
+    const isGap = (period: PeriodCode, district: number): boolean =>
+      gaps.some(
+        (gap) =>
+          gap.indicator === specification.id &&
+          String(gap.year) === period &&
+          gap.area === setting.ground.districts[district]!.id,
+      )
     const blocks = years.map((year): Block<SexFigures> => ({
       name: String(year),
       draw: (latent, random) => {
@@ -44,6 +54,7 @@ export function surveyTables(setting: Setting, gaps: readonly Gap[]): RawTable[]
         const figuresOf = (sex: 'K' | 'M'): Figures => ({
           denominator: answered[sex],
           numerator: latent.map((value, district) => {
+            if (isGap(String(year), district)) return NaN
             const n = answered[sex][district]!
             const both = answered.K[district]! + answered.M[district]!
             const p = shareOf(specification, year, sex, value, noise[district]!)
@@ -67,15 +78,7 @@ export function surveyTables(setting: Setting, gaps: readonly Gap[]): RawTable[]
       setting.ground,
       { indicator: specification.id, level: 'stadsdel', sexes: ['K', 'M'], periods },
       (sex: Sex, period) => drawn[period]![sex]!,
-      (period, district) =>
-        gaps.some(
-          (gap) =>
-            gap.indicator === specification.id &&
-            String(gap.year) === period &&
-            gap.area === setting.ground.districts[district]!.id,
-        )
-          ? STATUS_NOT_COLLECTED
-          : STATUS_VALUE,
+      (period, district) => (isGap(period, district) ? STATUS_NOT_COLLECTED : STATUS_VALUE),
     )
   })
 }
@@ -103,20 +106,27 @@ function drawRespondents(
   const { group, share, least } = SURVEYS[survey]
   const random = randomStream(seed, 'respondents', survey, year)
   const low = LOW_RESPONSE.find((one) => one.survey === survey && one.year === year)
-  const withFew = low
-    ? drawUnits(seed, `low-response/${survey}/${year}`, ground.districts.length, low.units)
-    : []
-  const women = new Float64Array(ground.districts.length)
-  const men = new Float64Array(ground.districts.length)
-  ground.districts.forEach((_, district) => {
-    const people = ground.areas.reduce(
+  const people = Float64Array.from(ground.districts, (_, district) =>
+    ground.areas.reduce(
       (sum, area, index) =>
         sum + (area.district === district ? population.people(year, index, 'T', group) : 0),
       0,
-    )
-    const wanted = Math.min(Math.max(share * people, least), MOST_RESPONDENTS / 1.1)
+    ),
+  )
+  const fewest = Array.from(people.keys())
+    .sort((a, b) => people[a]! - people[b]!)
+    .slice(0, SMALL_DISTRICTS)
+  const withFew = low
+    ? drawUnits(seed, `low-response/${survey}/${year}`, fewest.length, low.units).map(
+        (unit) => fewest[unit]!,
+      )
+    : []
+  const women = new Float64Array(people.length)
+  const men = new Float64Array(people.length)
+  people.forEach((inGroup, district) => {
+    const wanted = Math.min(Math.max(share * inGroup, least), MOST_RESPONDENTS / 1.1)
     const response = (0.9 + 0.2 * random()) * (withFew.includes(district) ? low!.remaining : 1)
-    const answered = Math.round(Math.min(wanted * response, LARGEST_RESPONSE * people))
+    const answered = Math.round(Math.min(wanted * response, LARGEST_RESPONSE * inGroup))
     women[district] = binomial(random, answered, 0.52)
     men[district] = answered - women[district]!
   })

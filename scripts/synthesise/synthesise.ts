@@ -16,6 +16,8 @@ import { drawPopulation } from './population.ts'
 import { DEMONSTRATION_SEED } from './specifications.ts'
 import { surveyTables } from './survey-indicators.ts'
 
+export type { SyntheticIncident } from './incident-register.ts'
+
 export interface SyntheticWorld {
   readonly seed: number
   /**
