@@ -98,10 +98,13 @@ export class Session {
     return this.state
   }
 
-  /** Changes the view and the address with it. */
-  show(change: Partial<ViewState>): void {
+  /**
+   * Changes the view and the address with it.
+   * @param history "replace" where the step is nothing to go back to, as while periods are played
+   */
+  show(change: Partial<ViewState>, history: 'push' | 'replace' = 'push'): void {
     const next = { ...this.state, ...change }
-    this.address.write(next)
+    this.address.write(next, history)
     this.state = next
     if (this.ignored.length > 0) this.ignored = []
     void this.loadShown()

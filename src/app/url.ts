@@ -27,9 +27,9 @@ export class AddressBar {
     return this.shown
   }
 
-  write(next: ViewState): void {
+  write(next: ViewState, wanted: 'push' | 'replace'): void {
     const hash = encode(next)
-    const push = pushesHistory(this.shown, next)
+    const push = wanted === 'push' && pushesHistory(this.shown, next)
     this.shown = next
     if (hash === location.hash) return
     if (push) history.pushState(null, '', hash)

@@ -114,7 +114,6 @@ function ticksOf(
   width: number,
   view: Choropleth,
 ): LegendChart['ticks'] {
-  const decimals = Math.max(...breaks.map(decimalsNeeded))
   const unit = view.indicator.unit === '%' ? '\u00a0%' : ''
   if (view.indicator.measure === 'class')
     return breaks.slice(1).map((edge) => ({
@@ -123,12 +122,12 @@ function ticksOf(
       anchor: 'middle',
     }))
   const ticks: { x: number; text: string; anchor: 'start' | 'middle' | 'end' }[] = []
-  const lastText = formatNumber(breaks[breaks.length - 1]!, decimals) + unit
+  const lastText = edgeText(breaks[breaks.length - 1]!) + unit
   const lastLeft = width - lastText.length * 6.6
   let right = -Infinity
   breaks.forEach((edge, position) => {
     const last = position === breaks.length - 1
-    const text = last ? lastText : formatNumber(edge, decimals)
+    const text = last ? lastText : edgeText(edge)
     const anchor = position === 0 ? 'start' : last ? 'end' : 'middle'
     const textWidth = text.length * 6.6
     const left =
@@ -139,6 +138,8 @@ function ticksOf(
   })
   return ticks
 }
+
+const edgeText = (edge: number): string => formatNumber(edge, decimalsNeeded(edge))
 
 function decimalsNeeded(value: number): number {
   for (let decimals = 0; decimals < 3; decimals++)

@@ -99,7 +99,7 @@ function drawFoot(picture: MapPicture, quiet: string, synthetic: boolean): strin
     textElement(text, { x: MARGIN, y, 'font-size': 13.5, fill: quiet })
   return [
     line(
-      `${sourceLine(view.indicator, view.view.period)}${synthetic ? ` ${sv.synthetic}, ${sv.source.synthetic}` : ''}`,
+      `${sourceLine(view.indicator, view.view.period)}${synthetic ? ` ${sv.source.synthetic}` : ''}`,
       26,
     ),
     line(

@@ -69,7 +69,7 @@ export const METHOD: readonly MethodSection[] = [
     id: 'klasser',
     heading: 'Klasser på kartan',
     paragraphs: [
-      'Lika många områden (kvantiler), naturliga gränser (Fishers optimala indelning), lika breda klasser eller egna gränser. Gränserna rundas till läsbara tal utan att något område byter klass, och ligger fast över alla perioder om inget annat väljs. Värden utanför den sista gränsen ritas i den yttersta klassen.',
+      'Lika många områden (kvantiler), naturliga gränser (Fishers optimala indelning), lika breda klasser eller egna gränser. Gränserna rundas till de decimaler som värdena visas med, och ligger fast över alla perioder om inget annat väljs. Värden utanför den sista gränsen ritas i den yttersta klassen.',
     ],
   },
   {

@@ -351,7 +351,7 @@ export const sv = {
     threshold: (threshold: number) => `Antal under ${threshold} visas inte.`,
     respondents: (minimum: number) => `Färre än ${minimum} svarande visas inte.`,
     publicAtSource: 'Offentlig uppgift hos källan.',
-    synthetic: 'slumpade utan koppling till verkliga områden.',
+    synthetic: 'Siffrorna är slumpade utan koppling till verkliga områden.',
     about: 'Om indikatorn',
   },
   about: {
@@ -382,6 +382,6 @@ export function unitOf(unit: string, denominatorName: string | null): string {
 /** Unit as a caption: "Andel, %", "Antal", "Per 1 000 invånare". */
 export function unitCaption(unit: string, denominatorName: string | null): string {
   if (unit === '%') return `Andel, %${denominatorName ? ` av ${denominatorName}` : ''}`
-  if (denominatorName) return `${unit[0]!.toUpperCase()}${unit.slice(1)} ${denominatorName}`
+  if (denominatorName) return `${unit[0]!.toUpperCase()}${unit.slice(1)} (${denominatorName})`
   return `${unit[0]!.toUpperCase()}${unit.slice(1)}`
 }

@@ -4,7 +4,14 @@ import { STATUS_VALUE } from '../core/cell.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { Indicator, Sex } from '../core/indicator.ts'
 import { kindOf, type PeriodCode } from '../core/period.ts'
-import { cellAt, cellOf, sliceAt, smoothedValues, valuesOf, type Slice } from '../core/released-slice.ts'
+import {
+  cellAt,
+  cellOf,
+  sliceAt,
+  smoothedValues,
+  valuesOf,
+  type Slice,
+} from '../core/released-slice.ts'
 import {
   classOf,
   equalBreaks,
@@ -22,7 +29,7 @@ import {
   type Sample,
 } from '../core/stats/comparison.ts'
 import type { BreakMethod, ResolvedView } from '../core/view-state.ts'
-import { formatInterval, formatNumber, areaName, withUnit } from '../text/format.ts'
+import { areaName, formatInterval, formatNumber, formatSigned, withUnit } from '../text/format.ts'
 import { sv } from '../text/sv.ts'
 import { sequentialTokens, type ColourToken } from './colour.ts'
 
@@ -57,6 +64,8 @@ export interface AreaMark {
   readonly classIndex: number | null
   readonly token: ColourToken
   readonly valueText: string
+  /** As valueText without its unit, for columns whose heading says the unit. */
+  readonly shortText: string
   readonly intervalText: string
   /** Against the rest of the municipality, or against the earlier period; null when it cannot be told. */
   readonly verdict: FiveStepVerdict | null
@@ -136,7 +145,30 @@ export function valuesForBreaks(
 const BREAKS_OF = { quantile: quantileBreaks, natural: naturalBreaks, equal: equalBreaks }
 
 /**
- * Classes for a set of values, their edges rounded to readable numbers without moving any value to another class.
+ * Edges as people read them: inner ones at the decimals that values are shown with, the ends outwards to a round
+ * number. The classes are then what the rounded edges say. Where rounding would make two edges one, the edges are
+ * rounded as far as no value changes class.
+ */
+function readableBreaks(
+  breaks: readonly number[],
+  values: Float64Array,
+  decimals: number,
+): readonly number[] {
+  const [low, high] = [breaks[0], breaks[breaks.length - 1]]
+  if (low === undefined || high === undefined || !(high > low)) return breaks
+  const round = (value: number) => Number(value.toFixed(decimals))
+  const step = 10 ** Math.floor(Math.log10((high - low) / 10))
+  const rounded = [
+    Number((Math.floor(low / step) * step).toFixed(6)),
+    ...breaks.slice(1, -1).map(round),
+    Number((Math.ceil(high / step) * step).toFixed(6)),
+  ]
+  const ascending = rounded.every((edge, index) => index === 0 || edge > rounded[index - 1]!)
+  return ascending ? rounded : roundBreaks(breaks, values)
+}
+
+/**
+ * Classes for a set of values, their edges rounded to readable numbers.
  * @param own the edges that the analyst wrote, used with the method "own"
  */
 export function breakScale(
@@ -151,7 +183,10 @@ export function breakScale(
     const breaks = Array.from({ length: highest + 1 }, (_, position) => position + 0.5)
     return { kind: 'breaks', breaks, tokens: sequentialTokens(highest) }
   }
-  const breaks = method === 'own' ? own : roundBreaks(BREAKS_OF[method](values, classCount), values)
+  const breaks =
+    method === 'own'
+      ? own
+      : readableBreaks(BREAKS_OF[method](values, classCount), values, decimalsOf(indicator))
   return { kind: 'breaks', breaks, tokens: sequentialTokens(breaks.length - 1) }
 }
 
@@ -220,6 +255,7 @@ export function choropleth(
       classIndex,
       token: tokenOf(cell, classIndex, scale),
       valueText: shownText(view, shape.shown, indicator, decimals),
+      shortText: shortText(view, shape.shown, decimals),
       intervalText: shape.shownInterval ? formatInterval(shape.shownInterval, decimals) : '',
       verdict,
       verdictText: verdictText(view, cell, indicator, comparison),
@@ -299,6 +335,11 @@ function shownText(
   return view.display === 'value'
     ? valueText(shown, indicator, decimals)
     : sv.differenceText(shown, indicator.unit, decimals)
+}
+
+function shortText(view: ResolvedView, shown: number, decimals: number): string {
+  if (Number.isNaN(shown)) return ''
+  return view.display === 'value' ? formatNumber(shown, decimals) : formatSigned(shown, decimals)
 }
 
 function verdictText(
