@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import {
-  area as sphericalArea,
-  bbox,
-  bboxClip,
-  booleanPointInPolygon,
-  intersect,
-  kinks,
-  polygon,
-} from '@turf/turf'
+import { area as sphericalArea, booleanPointInPolygon, intersect, kinks, polygon } from '@turf/turf'
 import { csvParse } from 'd3'
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson'
 import { feature, mergeArcs, neighbors } from 'topojson-client'
@@ -20,7 +12,7 @@ import type {
 } from 'topojson-specification'
 import { describe, expect, test } from 'vitest'
 import { areasAtLevel, wholeArea } from '../src/core/area.ts'
-import { districtId, readUmeaRegister } from '../src/files/areas-register.ts'
+import { districtId, readUmeaRegister } from '../scripts/schematic/umea-register.ts'
 
 type Outline = TopologyPolygon<{ name: string }> | TopologyMultiPolygon<{ name: string }>
 type Shape = Feature<Polygon | MultiPolygon, { name: string }>

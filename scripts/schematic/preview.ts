@@ -9,7 +9,7 @@ import type { Feature, MultiPolygon, Polygon, Position } from 'geojson'
 import polylabel from 'polylabel'
 import { feature, neighbors } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
-import { readUmeaRegister } from '../../src/files/areas-register.ts'
+import { readUmeaRegister } from './umea-register.ts'
 
 type Shape = Feature<Polygon | MultiPolygon, { name: string }>
 

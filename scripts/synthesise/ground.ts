@@ -3,7 +3,7 @@ import { csvParse, Delaunay } from 'd3'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { areasAtLevel, wholeArea, type AreaId } from '../../src/core/area.ts'
-import { readUmeaRegister } from '../../src/files/areas-register.ts'
+import { readUmeaRegister } from '../schematic/umea-register.ts'
 import { distance, toDegrees, toMetres, type Point } from '../schematic/projection.ts'
 
 export interface GroundPlace {

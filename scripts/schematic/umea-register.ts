@@ -1,5 +1,5 @@
 import { csvParse } from 'd3'
-import type { Area, AreaId, AreaLevel, AreaRegister, BoundaryVersion } from '../core/area.ts'
+import type { Area, AreaId, AreaLevel, AreaRegister, BoundaryVersion } from '../../src/core/area.ts'
 
 const MUNICIPALITY_ID: AreaId = '2480'
 const MUNICIPALITY_NAME = 'Umeå kommun'
