@@ -160,6 +160,25 @@ describe('assemblePackage', () => {
   })
 })
 
+describe('the rules of a data package', () => {
+  test('see a word, a number, a key and a reference that are not as the schema says', async () => {
+    const folder = mkdtempSync(join(temporary, 'rules-'))
+    await replaceFolder(folder, assemblePackage(smallSource()))
+    const path = join(folder, 'observations/stadsdel/prov.csv')
+    const rows = readFileSync(path, 'utf8').split('\n')
+    rows[2] = 'x,2024-01,T,shown,-1,ett'
+    rows[3] = rows[4]!
+    writeFileSync(path, rows.join('\n'))
+    const name = 'observations-stadsdel-prov'
+    expect(dataPackageFaults(folder)).toEqual([
+      ...[`${name}: bytes`, `${name}: hash`, `${name}.status: enum`],
+      ...[`${name}.numerator: minimum`, `${name}.denominator: number`],
+      ...[`${name}.denominator: minimum`, `${name}: primary key repeats`],
+      `${name}.area: x is not in areas`,
+    ])
+  })
+})
+
 describe('replaceFolder', () => {
   test('leaves the old package when the new cannot be written', async () => {
     const folder = join(temporary, 'whole')

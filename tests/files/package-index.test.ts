@@ -24,8 +24,7 @@ function altered(text: string, path: Path, value: unknown): string {
   const holder = path
     .slice(0, -1)
     .reduce((at, key) => at[key] as Record<string | number, unknown>, root)
-  if (value === undefined) delete holder[path.at(-1)!]
-  else holder[path.at(-1)!] = value
+  holder[path.at(-1)!] = value
   return JSON.stringify(root)
 }
 
