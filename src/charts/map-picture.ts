@@ -1,4 +1,5 @@
 import type { Position } from 'geojson'
+import type { Indicator } from '../core/indicator.ts'
 import type { Release } from '../core/release.ts'
 import { FIVE_STEP_VERDICTS } from '../core/stats/comparison.ts'
 import { areaName, formatNumber, periodInWords } from '../text/format.ts'
@@ -22,6 +23,8 @@ export interface MapPicture {
   readonly bounds: Bounds
   readonly chosen: readonly number[]
   readonly incidents: IncidentLayerView | null
+  /** The indicator that the incidents are counted for; tells their source. */
+  readonly incidentIndicator: Indicator | null
   readonly outlines: ReadonlyMap<string, readonly (readonly [number, number])[]> | null
   readonly release: Release
   readonly boundaryName: string
@@ -43,11 +46,59 @@ const FOOT = 62
  * "Syntetiska demonstrationsdata" is drawn across the map itself, so that it cannot be cropped away from it.
  */
 export function drawMapPicture(picture: MapPicture): string {
-  const { view, release, colour } = picture
+  const { colour } = picture
   const ink = colour('ink')
   const quiet = colour('ink-3')
   const mapHeight = HEIGHT - HEAD - FOOT
-  const title = view.indicator.name
+  const { title, subtitle } = headingOf(picture)
+  const synthetic = isSynthetic(picture)
+  const head = [
+    element('rect', { width: WIDTH, height: HEAD, fill: colour('paper') }),
+    textElement(title, { x: MARGIN, y: 44, 'font-size': 30, 'font-weight': 650, fill: ink }),
+    textElement(subtitle, { x: MARGIN, y: 74, 'font-size': 17, fill: colour('ink-2') }),
+    synthetic
+      ? textElement(sv.synthetic, {
+          x: WIDTH - MARGIN,
+          y: 74,
+          'font-size': 17,
+          'font-weight': 650,
+          'text-anchor': 'end',
+          fill: ink,
+        })
+      : '',
+  ]
+  const foot = [
+    element('rect', { width: WIDTH, height: FOOT, fill: colour('paper') }),
+    drawFoot(picture, quiet, synthetic),
+  ]
+  // Head and foot lie over the map, whatever is drawn of areas that reach beyond the frame.
+  const parts = [
+    element(
+      'g',
+      { transform: `translate(0 ${HEAD})` },
+      drawGround(picture, WIDTH, mapHeight, synthetic),
+    ),
+    ...head,
+    element('g', { transform: `translate(0 ${HEIGHT - FOOT})` }, foot.join('')),
+  ]
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(`${title}, ${subtitle}`)}</title>${parts.join('')}</svg>`
+}
+
+const hexagonsOf = ({ incidents }: MapPicture) =>
+  incidents !== null && incidents.kind !== 'areas' ? incidents : null
+
+/** Whether any figure in the picture is invented. */
+const isSynthetic = ({ release, view, incidentIndicator }: MapPicture): boolean =>
+  release.synthetic && (view.indicator.synthetic || (incidentIndicator?.synthetic ?? false))
+
+function headingOf(picture: MapPicture): { title: string; subtitle: string } {
+  const { view } = picture
+  const hexagons = hexagonsOf(picture)
+  if (hexagons)
+    return {
+      title: sv.picture.hexagonTitle(hexagons.categoryText),
+      subtitle: `${hexagons.period} · ${sv.picture.atLeast(hexagons.minimumCount)}`,
+    }
   const subtitle = [
     periodInWords(view.view.period),
     sv.sexes[view.view.sex],
@@ -55,35 +106,10 @@ export function drawMapPicture(picture: MapPicture): string {
     displayText(view),
     unitOf(view.indicator.unit, view.indicator.denominatorName),
   ]
-    .filter((part) => part !== '')
-    .join(' · ')
-  const synthetic = release.synthetic && view.indicator.synthetic
-  const parts = [
-    element('rect', { width: WIDTH, height: HEIGHT, fill: colour('paper') }),
-    textElement(title, { x: MARGIN, y: 44, 'font-size': 30, 'font-weight': 650, fill: ink }),
-    textElement(subtitle, { x: MARGIN, y: 74, 'font-size': 17, fill: colour('ink-2') }),
-    synthetic
-      ? textElement(sv.synthetic, {
-          x: WIDTH - MARGIN,
-          y: 44,
-          'font-size': 17,
-          'font-weight': 650,
-          'text-anchor': 'end',
-          fill: ink,
-        })
-      : '',
-    element(
-      'g',
-      { transform: `translate(0 ${HEAD})` },
-      drawGround(picture, WIDTH, mapHeight, synthetic),
-    ),
-    element(
-      'g',
-      { transform: `translate(0 ${HEIGHT - FOOT})` },
-      drawFoot(picture, quiet, synthetic),
-    ),
-  ]
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(`${title}, ${subtitle}`)}</title>${parts.join('')}</svg>`
+  return {
+    title: view.indicator.name,
+    subtitle: subtitle.filter((part) => part !== '').join(' · '),
+  }
 }
 
 function displayText(view: Choropleth): string {
@@ -94,16 +120,18 @@ function displayText(view: Choropleth): string {
 }
 
 function drawFoot(picture: MapPicture, quiet: string, synthetic: boolean): string {
-  const { view, release, boundaryName } = picture
+  const { view, release, boundaryName, incidents, incidentIndicator } = picture
   const line = (text: string, y: number) =>
-    textElement(text, { x: MARGIN, y, 'font-size': 13.5, fill: quiet })
+    textElement(shorten(text, 190), { x: MARGIN, y, 'font-size': 13.5, fill: quiet })
+  const shown = hexagonsOf(picture) && incidentIndicator ? incidentIndicator : view.indicator
+  const sources = [sourceLine(shown, hexagonsOf(picture)?.period ?? view.view.period)]
+  if (incidents?.kind === 'areas' && incidentIndicator && incidentIndicator.id !== shown.id)
+    sources.push(`${incidents.categoryText}: ${incidentIndicator.source}.`)
+  if (synthetic) sources.push(sv.source.synthetic)
   return [
+    line(sources.join(' '), 26),
     line(
-      `${sourceLine(view.indicator, view.view.period)}${synthetic ? ` ${sv.source.synthetic}` : ''}`,
-      26,
-    ),
-    line(
-      `${sv.product}. ${sv.release(release.id)}. ${boundaryName}. ${sv.picture.definition}: ${shorten(view.indicator.definition, 118)}`,
+      `${sv.product}. ${sv.release(release.id)}. ${boundaryName}. ${sv.picture.definition}: ${shown.definition}`,
       47,
     ),
   ].join('')
@@ -120,7 +148,7 @@ function drawGround(
 ): string {
   const { view, shapes, water, colour } = picture
   const project = fitMercator(picture.bounds, width, height)
-  const hexagons = picture.incidents !== null && picture.incidents.kind !== 'areas'
+  const hexagons = hexagonsOf(picture) !== null
   const screen = new Map(
     shapes.shapes.map((shape) => [shape.index, toScreen(shape.polygons, project)]),
   )
@@ -254,7 +282,7 @@ function drawNames(
   taken: Parameters<typeof placeLabels>[2],
 ): string {
   const { shapes, view, colour, measure } = picture
-  const hexagons = picture.incidents !== null && picture.incidents.kind !== 'areas'
+  const hexagons = hexagonsOf(picture) !== null
   const chosen = new Set(picture.chosen)
   const factor = 14 / 12
   const requests = shapes.shapes.flatMap((shape) => {

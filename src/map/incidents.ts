@@ -35,10 +35,12 @@ export class HexagonOverlay {
           id: 'hexagons',
           data: [...hexagons],
           getPolygon: (hexagon) => hexagon.ring.map(([x, y]) => [x, y] as [number, number]),
-          getFillColor: (hexagon) => [...hexagon.colour, extruded ? 235 : 210],
+          getFillColor: (hexagon) => [...hexagon.colour, 235],
           getElevation: (hexagon) => (hexagon.count / Math.max(1, largest)) * TALLEST_METRES,
           extruded,
-          material: extruded ? { ambient: 0.75, diffuse: 0.35, shininess: 1 } : false,
+          material: extruded
+            ? { ambient: 0.62, diffuse: 0.4, shininess: 1, specularColor: [0, 0, 0] }
+            : false,
           parameters: { depthCompare: 'less-equal' },
           updateTriggers: { getFillColor: extruded, getElevation: largest },
         }),

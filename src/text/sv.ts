@@ -256,6 +256,7 @@ export const sv = {
       `${formatNumber(count, 0)} händelser i ${areas(shown, 'område', 'områden')}`,
     noHexagons: NO_HEXAGONS,
     orMore: (count: number) => `${formatNumber(count, 0)}${NBSP}eller fler`,
+    noneAtLevel: 'Kategorin redovisas inte på den här nivån eller för den här perioden.',
     noneShown: 'Ingen sexhörning har tillräckligt många händelser.',
     waiting: 'Händelserna visas när databasen är igång.',
     failed: 'Händelserna kunde inte läsas.',
@@ -316,7 +317,11 @@ export const sv = {
     'nothing-to-show': () => 'Utgåvan har inga värden att visa.',
   } satisfies Record<ViewNoteCode, (parameters: Parameters) => string>,
 
-  picture: { definition: 'Definition' },
+  picture: {
+    definition: 'Definition',
+    hexagonTitle: (category: string) => `${category}, antal per sexhörning`,
+    atLeast: (minimum: number) => `färre än ${minimum} visas inte`,
+  },
   methodPage: { contents: 'Innehåll', indicators: 'Indikatorernas definitioner' },
   dataPage: {
     heading: 'Data',

@@ -119,7 +119,7 @@ export function areaIncidents(
   }
 }
 
-/** Hexagons in classes that double: 5–9, 10–19, 20–39, … so that the colour is read the same every year. */
+/** Hexagons in four classes that double: 5–9, 10–19, 20–39, 40– so that the colour is read the same every year. */
 export function hexagonIncidents(
   kind: 'hexagons' | 'columns',
   category: IncidentCategory,
@@ -127,7 +127,8 @@ export function hexagonIncidents(
   columns: { readonly hexagon: readonly string[]; readonly count: Int32Array },
   minimumCount: number,
 ): HexagonIncidents {
-  const tokens = sequentialTokens(5)
+  // The lightest step is left out: it would not be seen on the grey ground.
+  const tokens = sequentialTokens(5).slice(1)
   const classOf = (count: number) =>
     Math.min(tokens.length - 1, Math.floor(Math.log2(count / minimumCount)))
   return {
