@@ -19,7 +19,9 @@ mount(App, {
       if (settled) return
       settled = true
       performance.mark('first-map')
-      void session.startEngine().then(() => performance.mark('engine-ready'))
+      void session.startEngine().then(() => {
+        if (session.engine.state === 'ready') performance.mark('engine-ready')
+      })
       watchOffline((state) => (session.offline = state))
     },
   },

@@ -41,7 +41,7 @@ export function legendChart(
   width: number,
   stackHeight: number,
 ): LegendChart | null {
-  if (view.scale.kind !== 'breaks' || view.scale.breaks.length < 2) return null
+  if (view.scale.kind !== 'breaks' || view.scale.breaks.length < 2 || width < 40) return null
   const { breaks, tokens } = view.scale
   const [low, high] = [breaks[0]!, breaks[breaks.length - 1]!]
   const span = high - low || 1

@@ -59,7 +59,8 @@ export function aggregateAreas(
 
 /**
  * Appends the coarser periods of a chain: first all of the second kind, then all of the third, each in order.
- * A coarser period is appended when at least one of its parts is in the table, and is incomplete unless all are.
+ * A coarser period is appended only when the table holds all of its parts: a year that has just begun does not exist
+ * yet. It is incomplete in the areas where a part has no figure.
  * @param chain nested kinds, finest first; the table's periods are all of the first kind
  * @param mode "sum": numerators add and the denominator is the mean of the parts; "mean": both are means
  * @throws RangeError when a period is of another kind, or the kinds do not nest
@@ -74,7 +75,7 @@ export function aggregatePeriods(
     if (kindOf(period) !== finest)
       throw new RangeError(`${raw.indicator}: period "${period}" is not of kind "${finest}"`)
   const position = new Map(raw.periods.map((period, index) => [period, index]))
-  const coarser: { code: PeriodCode; parts: (number | undefined)[] }[] = []
+  const coarser: { code: PeriodCode; parts: number[] }[] = []
   for (const kind of chain.slice(1)) {
     const containers = new Set<PeriodCode>()
     for (const period of raw.periods) {
@@ -82,8 +83,10 @@ export function aggregatePeriods(
       if (container === null) throw new RangeError(`"${finest}" does not nest into "${kind}"`)
       containers.add(container)
     }
-    for (const code of [...containers].sort(comparePeriods))
-      coarser.push({ code, parts: partsOf(code, finest!).map((part) => position.get(part)) })
+    for (const code of [...containers].sort(comparePeriods)) {
+      const parts = partsOf(code, finest!).map((part) => position.get(part))
+      if (parts.every((part) => part !== undefined)) coarser.push({ code, parts })
+    }
   }
   const total = emptyTable({
     ...raw,
@@ -97,11 +100,8 @@ export function aggregatePeriods(
     coarser.forEach(({ parts }, index) => {
       for (let area = 0; area < areas.length; area++) {
         const target = cellIndex(total, sex, periods.length + index, area)
-        if (parts.includes(undefined)) total.status[target] = STATUS_INCOMPLETE
-        else {
-          const cells = parts.map((part) => cellIndex(raw, sex, part!, area))
-          setTotal(total, target, raw, cells, mode === 'sum' ? 'sum-over-time' : 'mean-over-time')
-        }
+        const cells = parts.map((part) => cellIndex(raw, sex, part, area))
+        setTotal(total, target, raw, cells, mode === 'sum' ? 'sum-over-time' : 'mean-over-time')
       }
     })
   }

@@ -10,7 +10,8 @@ export type Page = (typeof PAGES)[number]
 export type Display = 'value' | 'difference' | 'change'
 export type Smoothing = 'raw' | 'smoothed'
 export type BreakMethod = 'quantile' | 'natural' | 'equal' | 'own'
-export const CLASS_COUNTS = [3, 4, 5, 6, 7] as const
+/** Five are the most that can be told apart in grey print. */
+export const CLASS_COUNTS = [3, 4, 5] as const
 export type ClassCount = (typeof CLASS_COUNTS)[number]
 export type AreaOrder = 'name' | 'value'
 export type IncidentShape = 'areas' | 'hexagons' | 'columns'
@@ -44,7 +45,7 @@ export interface ViewState {
   readonly smoothing: Smoothing
   readonly breaks: BreakMethod
   readonly classCount: ClassCount
-  /** Class edges in the indicator's unit, strictly ascending: none, or 2 … 8 of them (k classes have k + 1). */
+  /** Class edges in the indicator's unit, strictly ascending: none, or 2 … 6 of them (k classes have k + 1). */
   readonly ownBreaks: readonly number[]
   /** Classes are shared by all periods rather than made anew for each. */
   readonly fixedClasses: boolean
@@ -187,7 +188,7 @@ function readNumbers(text: string): number[] | undefined {
   return numbers.every(Number.isFinite) ? numbers : undefined
 }
 
-const OWN_BREAKS_MAX = 8
+const OWN_BREAKS_MAX = 6
 
 const breakList: Codec<readonly number[]> = {
   write: (breaks) => breaks.join(','),

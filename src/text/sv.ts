@@ -106,9 +106,9 @@ export const sv = {
     equal: 'Lika breda klasser',
     own: 'Egna gränser',
     count: 'Antal klasser',
-    own_hint: 'Gränser mellan klasserna, med semikolon emellan: 5; 10; 12,5',
+    ownHint: 'Alla gränser, också den lägsta och den högsta, med semikolon emellan: 0; 5; 10; 20',
     fixed: 'Samma klasser för alla perioder',
-    bad: 'Skriv minst ett tal, i stigande ordning, med semikolon emellan.',
+    bad: 'Skriv två till sex tal i stigande ordning, med semikolon emellan.',
   },
   order: { name: 'A–Ö', value: 'efter värde' },
 
