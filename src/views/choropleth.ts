@@ -210,63 +210,13 @@ export function choropleth(
   const smoothed = slice ? mapValues(slice, indicator, view.smoothing) : null
   const counts = { value: 0, hidden: 0, missing: 0 }
 
+  const setting: MarkSetting = { indicator, view, scale, decimals, slice, before, wholeSlice }
   const marks = areasAtLevel(register, table.level).map((area, index): AreaMark => {
-    const cell: Cell = slice
-      ? cellOf(slice, index, indicator)
-      : { kind: 'missing', reason: 'outside-period' }
-    const figures = slice && cell.kind === 'value' ? figuresAt(slice, index) : null
-    const rest =
-      figures && wholeSlice?.status[0] === STATUS_VALUE
-        ? compareWithRest(
-            figures,
-            figuresAt(wholeSlice, 0),
-            indicator.measure,
-            indicator.per,
-            indicator.designEffect,
-          )
-        : null
-    const change =
-      view.display === 'change' && figures && before && before.status[index] === STATUS_VALUE
-        ? compareTwo(
-            figures,
-            figuresAt(before, index),
-            indicator.measure,
-            indicator.per,
-            indicator.designEffect,
-          )
-        : null
-    const comparison: Comparison | null = view.display === 'change' ? change : rest
-    const verdict = comparison ? fiveStepVerdict(comparison) : null
-    const shape = shownBy(view, cell, smoothed?.[index] ?? NaN, comparison)
-    const classIndex = Number.isNaN(shape.shown)
-      ? null
-      : scale.kind === 'breaks'
-        ? classOf(shape.shown, scale.breaks)
-        : FIVE_STEP_VERDICTS.indexOf(verdict!)
-    if (cell.kind === 'hidden') counts.hidden++
-    else if (classIndex === null) counts.missing++
+    const mark = new LazyMark(setting, area, index, smoothed?.[index] ?? NaN)
+    if (mark.cell.kind === 'hidden') counts.hidden++
+    else if (mark.classIndex === null) counts.missing++
     else counts.value++
-    return {
-      index,
-      area,
-      name: areaName(area.name),
-      cell,
-      ...shape,
-      classIndex,
-      token: tokenOf(cell, classIndex, scale),
-      valueText: shownText(view, shape.shown, indicator, decimals),
-      shortText: shortText(view, shape.shown, decimals),
-      intervalText: shape.shownInterval ? formatInterval(shape.shownInterval, decimals) : '',
-      verdict,
-      verdictText: verdictText(view, cell, indicator, comparison),
-      note: noteText(cell, shape.shown),
-      baseText:
-        figures && indicator.denominatorName && !Number.isNaN(figures.base)
-          ? sv.ofBase(formatNumber(figures.base, 0), indicator.denominatorName)
-          : '',
-      numerator: figures?.count ?? NaN,
-      denominator: figures?.base ?? NaN,
-    }
+    return mark
   })
 
   return {
@@ -277,6 +227,113 @@ export function choropleth(
     marks,
     municipality: municipalityOf(whole, indicator, view),
     counts,
+  }
+}
+
+/** What all marks of one map have in common. */
+interface MarkSetting {
+  readonly indicator: Indicator
+  readonly view: ResolvedView
+  readonly scale: ClassScale
+  readonly decimals: number
+  readonly slice: Slice | null
+  readonly before: Slice | null
+  readonly wholeSlice: Slice | null
+}
+
+/** The map asks thousands of areas for a colour, but only a few for their words: those are made when asked for. */
+class LazyMark implements AreaMark {
+  readonly cell: Cell
+  readonly shown: number
+  readonly shownInterval: Interval | null
+  readonly classIndex: number | null
+  readonly token: ColourToken
+  private readonly figures: Sample | null
+  private compared: Comparison | null | undefined
+
+  constructor(
+    private readonly setting: MarkSetting,
+    readonly area: Area,
+    readonly index: number,
+    smoothed: number,
+  ) {
+    const { slice, indicator, view, scale } = setting
+    this.cell = slice
+      ? cellOf(slice, index, indicator)
+      : { kind: 'missing', reason: 'outside-period' }
+    this.figures = slice && this.cell.kind === 'value' ? figuresAt(slice, index) : null
+    const { shown, shownInterval } = shownBy(view, this.cell, smoothed, () => this.comparison)
+    this.shown = shown
+    this.shownInterval = shownInterval
+    this.classIndex = Number.isNaN(shown)
+      ? null
+      : scale.kind === 'breaks'
+        ? classOf(shown, scale.breaks)
+        : FIVE_STEP_VERDICTS.indexOf(this.verdict!)
+    this.token = tokenOf(this.cell, this.classIndex, scale)
+  }
+
+  /** Against the earlier period when changes are shown, else against the rest of the municipality. */
+  private get comparison(): Comparison | null {
+    if (this.compared === undefined) this.compared = this.compare()
+    return this.compared
+  }
+
+  private compare(): Comparison | null {
+    const { view, before, wholeSlice, indicator } = this.setting
+    const { measure, per, designEffect } = indicator
+    if (!this.figures) return null
+    if (view.display === 'change')
+      return before?.status[this.index] === STATUS_VALUE
+        ? compareTwo(this.figures, figuresAt(before, this.index), measure, per, designEffect)
+        : null
+    return wholeSlice?.status[0] === STATUS_VALUE
+      ? compareWithRest(this.figures, figuresAt(wholeSlice, 0), measure, per, designEffect)
+      : null
+  }
+
+  get name(): string {
+    return areaName(this.area.name)
+  }
+
+  get verdict(): FiveStepVerdict | null {
+    return this.comparison ? fiveStepVerdict(this.comparison) : null
+  }
+
+  get valueText(): string {
+    const { view, indicator, decimals } = this.setting
+    return shownText(view, this.shown, indicator, decimals)
+  }
+
+  get shortText(): string {
+    return shortText(this.setting.view, this.shown, this.setting.decimals)
+  }
+
+  get intervalText(): string {
+    return this.shownInterval ? formatInterval(this.shownInterval, this.setting.decimals) : ''
+  }
+
+  get verdictText(): string {
+    return verdictText(this.setting.view, this.cell, this.setting.indicator, this.comparison)
+  }
+
+  get note(): string {
+    return noteText(this.cell, this.shown)
+  }
+
+  get baseText(): string {
+    const { denominatorName } = this.setting.indicator
+    return denominatorName && !Number.isNaN(this.denominator)
+      ? sv.ofBase(formatNumber(this.denominator, 0), denominatorName)
+      : ''
+  }
+
+  get numerator(): number {
+    return this.figures?.count ?? NaN
+  }
+
+  get denominator(): number {
+    return this.figures?.base ?? NaN
   }
 }
 
@@ -305,13 +362,14 @@ function shownBy(
   view: ResolvedView,
   cell: Cell,
   smoothed: number,
-  comparison: Comparison | null,
+  compare: () => Comparison | null,
 ): { shown: number; shownInterval: Interval | null } {
   if (cell.kind !== 'value') return { shown: NaN, shownInterval: null }
   if (view.display === 'value')
     return view.smoothing === 'smoothed'
       ? { shown: smoothed, shownInterval: null }
       : { shown: cell.value, shownInterval: cell.interval }
+  const comparison = compare()
   return comparison
     ? { shown: comparison.difference, shownInterval: comparison.interval }
     : { shown: NaN, shownInterval: null }
