@@ -1,3 +1,4 @@
+import type { Area } from '../core/area.ts'
 import { compareSwedish } from '../text/format.ts'
 import type { AreaMark, Choropleth } from './choropleth.ts'
 
@@ -13,15 +14,32 @@ export interface AreaList {
  * @param extent smallest and largest value over all periods of the shown kind
  */
 export function areaList(view: Choropleth, extent: readonly [number, number]): AreaList {
-  const byName = (a: AreaMark, b: AreaMark) => compareSwedish(a.name, b.name)
-  const rows = [...view.marks].sort((a, b) => {
-    if (view.view.order === 'name') return byName(a, b)
-    const [left, right] = [a.shown, b.shown]
-    if (Number.isNaN(left) || Number.isNaN(right))
-      return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || byName(a, b)
-    return right - left || byName(a, b)
-  })
+  const rows = alphabetical(view.marks)
+  // Sorting is stable: what is equal by value stays in alphabetical order.
+  if (view.view.order === 'value')
+    rows.sort(({ shown: left }, { shown: right }) =>
+      Number.isNaN(left) || Number.isNaN(right)
+        ? Number(Number.isNaN(left)) - Number(Number.isNaN(right))
+        : right - left,
+    )
   return { rows, domain: domainOf(view, extent) }
+}
+
+/** Positions of a level's areas in alphabetical order, by the first of them: the register never changes. */
+const orders = new WeakMap<Area, readonly number[]>()
+
+/** Comparing thousands of names by the rules of a language takes longer than a frame, so each level is sorted once. */
+function alphabetical(marks: readonly AreaMark[]): AreaMark[] {
+  const first = marks[0]?.area
+  if (!first) return []
+  let order = orders.get(first)
+  if (order?.length !== marks.length) {
+    const names = marks.map(({ name }) => name)
+    order = names.map((_, position) => position)
+    order = order.toSorted((a, b) => compareSwedish(names[a]!, names[b]!))
+    orders.set(first, order)
+  }
+  return order.map((position) => marks[position]!)
 }
 
 function domainOf(view: Choropleth, extent: readonly [number, number]): readonly [number, number] {
