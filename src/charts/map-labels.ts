@@ -99,19 +99,25 @@ function bestSpot(
   return best
 }
 
+/** Across a label's box, its corners first: where a name does not fit they tell so at once. */
+const PROBES = [-0.5, 0.5, 0, -0.25, 0.25].flatMap((across) =>
+  [-0.5, 0.5, 0].map((down) => [across, down] as const),
+)
+
+/** How many probes lie inside; counting ends when too few can. */
 function probesInside(
   [x, y]: ScreenPoint,
   width: number,
   height: number,
   polygons: readonly ScreenPolygon[],
 ): number {
-  let inside = 0
-  for (const across of [-0.5, -0.25, 0, 0.25, 0.5])
-    for (const down of [-0.5, 0, 0.5]) {
-      const point: ScreenPoint = [x + across * (width + 4), y + down * (height + 3)]
-      if (polygons.some((polygon) => contains(polygon, point))) inside++
-    }
-  return inside
+  let outside = 0
+  for (const [across, down] of PROBES) {
+    const point: ScreenPoint = [x + across * (width + 4), y + down * (height + 3)]
+    if (!polygons.some((polygon) => contains(polygon, point))) outside++
+    if (PROBES.length - outside < PROBES_NEEDED) break
+  }
+  return PROBES.length - outside
 }
 
 /** Even–odd test over all rings, so that holes are outside. */
