@@ -1,0 +1,94 @@
+// Runs in the page before the app, as a plain script: whatever is measured is done and timed here, so that no
+// message between processes lies between a choice and its time.
+;(() => {
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(done))
+  const nextTask = () =>
+    new Promise((done) => {
+      const channel = new MessageChannel()
+      channel.port1.onmessage = () => done(undefined)
+      channel.port2.postMessage(null)
+    })
+
+  /** @param {string} selector @param {string} what @returns {HTMLElement} */
+  const find = (selector, what) => {
+    const element = document.querySelector(selector)
+    if (!(element instanceof HTMLElement)) throw new Error(`${what} is not on the page`)
+    return element
+  }
+
+  /** What the choices have made of the page, in words: changes with every choice. */
+  const shown = () => {
+    const name = find('.picker h1 button', 'the indicator').textContent
+    const slider = document.querySelector('.time input[type=range]')
+    return `${name} ${slider?.getAttribute('aria-valuetext')}`
+  }
+
+  /** The app answers a choice in microtasks; after this many in a row all that follow from it have run. */
+  const MICROTASKS = 64
+
+  /** @param {() => void} choose */
+  async function timed(choose) {
+    const before = shown()
+    const start = performance.now()
+    choose()
+    for (let turn = 0; turn < MICROTASKS; turn++) await null
+    const computed = performance.now()
+    if (shown() === before) throw new Error(`nothing changed after a choice: ${before}`)
+    await nextFrame()
+    await nextTask()
+    return { compute: computed - start, painted: performance.now() - start }
+  }
+
+  let lastFetch = 0
+  new PerformanceObserver(() => (lastFetch = performance.now())).observe({ type: 'resource' })
+  const QUIET_MS = 400
+
+  const bench = {
+    /** Waits for a mark that the app sets. @param {string} name */
+    async mark(name) {
+      for (;;) {
+        const [mark] = performance.getEntriesByName(name, 'mark')
+        if (mark) return { sinceStart: mark.startTime, at: performance.timeOrigin + mark.startTime }
+        await new Promise((done) => setTimeout(done, 10))
+      }
+    },
+
+    /** Waits until the map and everything else has come to rest. */
+    async settle() {
+      for (let frame = 0; frame < 3; frame++) await nextFrame()
+      await new Promise((done) => requestIdleCallback(done, { timeout: 500 }))
+    },
+
+    /** Waits until nothing has been fetched for a while. */
+    async quiet() {
+      while (performance.now() - lastFetch < QUIET_MS)
+        await new Promise((done) => setTimeout(done, 50))
+    },
+
+    /** How many periods the slider has. */
+    periods: () => Number(find('.time input[type=range]', 'the slider').getAttribute('max')) + 1,
+
+    /** Moves the period slider. @param {number} position */
+    choosePeriod(position) {
+      const slider = /** @type {HTMLInputElement} */ (find('.time input[type=range]', 'the slider'))
+      return timed(() => {
+        slider.value = String(position)
+        slider.dispatchEvent(new Event('input', { bubbles: true }))
+      })
+    },
+
+    /** Opens the list of indicators, which is not timed. */
+    async openPicker() {
+      find('.picker h1 button', 'the indicator').click()
+      await nextFrame()
+      await nextFrame()
+    },
+
+    /** Chooses in the open list. @param {string} id */
+    chooseIndicator(id) {
+      const option = find(`.picker [role=option][id$="-${CSS.escape(id)}"]`, `indicator ${id}`)
+      return timed(() => option.click())
+    },
+  }
+  Object.assign(globalThis, { bench })
+})()
