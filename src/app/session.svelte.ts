@@ -1,10 +1,11 @@
+import { untrack } from 'svelte'
 import type { Topology } from 'topojson-specification'
 import { areasAtLevel, wholeArea, type Area, type AreaId, type LevelId } from '../core/area.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { Finding } from '../core/finding.ts'
 import { STATUS_VALUE } from '../core/cell.ts'
 import type { IndicatorId, Sex } from '../core/indicator.ts'
-import type { PeriodCode } from '../core/period.ts'
+import { kindOf, type PeriodCode } from '../core/period.ts'
 import { sliceAt } from '../core/released-slice.ts'
 import type { PackageIndex } from '../core/release.ts'
 import {
@@ -182,16 +183,18 @@ export class Session {
     const view = this.view
     if (!view) return ''
     const { sex, period, smoothing, fixedClasses, breaks, classCount, ownBreaks } = view
-    const kind = fixedClasses ? period.replace(/\d/g, '0').replace(/[VH]T|[HK]0/, 'x') : period
-    return JSON.stringify([sex, kind, smoothing, fixedClasses, breaks, classCount, ownBreaks])
+    const periods = fixedClasses ? kindOf(period) : period
+    return JSON.stringify([sex, periods, smoothing, fixedClasses, breaks, classCount, ownBreaks])
   })
   private readonly pooledValues = $derived.by((): Float64Array => {
     void this.breaksQuestion
-    const { table, view } = this
-    if (!table || !view) return new Float64Array()
+    const { table, shownIndicator: indicator } = this
+    // The question says what of the view matters here; the rest of it changes far more often.
+    const view = untrack(() => this.view)
+    if (!table || !indicator || !view) return new Float64Array()
     return valuesForBreaks(
       table,
-      view.indicator,
+      indicator,
       view.sex,
       view.period,
       view.smoothing,
@@ -199,15 +202,11 @@ export class Session {
     )
   })
   private readonly scale = $derived.by(() => {
-    const view = this.view
-    if (!view) return null
-    return breakScale(
-      this.pooledValues,
-      view.indicator,
-      view.breaks,
-      view.classCount,
-      view.ownBreaks,
-    )
+    void this.breaksQuestion
+    const { pooledValues, shownIndicator: indicator } = this
+    const view = untrack(() => this.view)
+    if (!indicator || !view) return null
+    return breakScale(pooledValues, indicator, view.breaks, view.classCount, view.ownBreaks)
   })
 
   // Choosing areas or reordering the list changes nothing on the map's own scale.

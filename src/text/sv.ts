@@ -227,6 +227,7 @@ export const sv = {
     value: 'Värde',
     interval: '95 % intervall',
     numerator: 'Antal',
+    numeratorMean: 'Antal, medel',
     denominator: 'Av',
     compared: 'Mot övriga kommunen',
     change: 'Förändring',

@@ -31,20 +31,31 @@ export class Theme {
     const ink = this.colour('ink')
     const inverse = this.colour('ink-inverse')
     const plain = this.colour('wash-2')
+    const alike: AreaPaint = { fill: plain, kind: 'value', ink, halo: plain }
+    // Areas of one class share one paint.
+    const shared = new Map<string, AreaPaint>()
     for (const mark of view.marks) {
       if (muted) {
-        paint.set(mark.index, { fill: plain, kind: 'value', ink, halo: plain })
+        paint.set(mark.index, alike)
+        continue
+      }
+      const key = `${mark.token} ${mark.cell.kind}`
+      const known = shared.get(key)
+      if (known) {
+        paint.set(mark.index, known)
         continue
       }
       const fill = this.colour(mark.token)
       const kind =
         mark.cell.kind === 'hidden' ? 'hidden' : mark.classIndex === null ? 'missing' : 'value'
-      paint.set(mark.index, {
+      const made: AreaPaint = {
         fill,
         kind,
         ink: DARK_TOKENS.has(mark.token) ? inverse : ink,
         halo: kind === 'value' ? fill : this.colour('paper'),
-      })
+      }
+      shared.set(key, made)
+      paint.set(mark.index, made)
     }
     return paint
   }

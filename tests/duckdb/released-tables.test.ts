@@ -5,29 +5,25 @@ import {
   STATUS_HIDDEN,
   STATUS_HIDDEN_AT_SOURCE,
   STATUS_INCOMPLETE,
-  STATUS_NOT_COLLECTED,
   STATUS_OUTSIDE_PERIOD,
   STATUS_VALUE,
 } from '../../src/core/cell.ts'
-import { countStatuses, type DisclosedTable } from '../../src/core/disclosure/gate.ts'
+import { countStatuses } from '../../src/core/disclosure/gate.ts'
 import {
   discloseHexagons,
   discloseIncidents,
   type DisclosedIncidents,
 } from '../../src/core/disclosure/incidents.ts'
 import type { Sex } from '../../src/core/indicator.ts'
-import { cellCount, cellIndex } from '../../src/core/observation.ts'
-import { kindOf, periodsBetween, type PeriodKind } from '../../src/core/period.ts'
+import { cellCount } from '../../src/core/observation.ts'
+import { periodsBetween } from '../../src/core/period.ts'
 import { QueryError, type Columns, type Database } from '../../src/duckdb/database.ts'
 import { openDatabase } from '../../src/duckdb/node.ts'
 import { createReleasedTables, type ReleasedTables } from '../../src/duckdb/released-tables.ts'
-import { readAreaTable } from '../../src/duckdb/sql/area-table.ts'
 import { readCube } from '../../src/duckdb/sql/cube.ts'
 import { readHexagonCounts } from '../../src/duckdb/sql/hexagon-counts.ts'
 import { readIncidentCounts } from '../../src/duckdb/sql/incident-counts.ts'
-import { readIncidentMonths } from '../../src/duckdb/sql/incident-months.ts'
 import { readReleaseSummary } from '../../src/duckdb/sql/release-summary.ts'
-import { readTrend } from '../../src/duckdb/sql/trend.ts'
 import {
   areasOf,
   COUNT,
@@ -191,40 +187,6 @@ describe('loading', () => {
   })
 })
 
-describe('the trend', () => {
-  it.each<[PeriodKind, Sex]>([
-    ['month', 'T'],
-    ['month', 'K'],
-    ['year', 'M'],
-  ])('of %s periods, sex %s, equals the table', async (kind, sex) => {
-    const loaded = LEVELS.map((level, seed) =>
-      disclosedTable(SHARE, level, seed + 20, MIXED_PERIODS.toReversed()),
-    )
-    for (const table of loaded) await tables.add(table)
-    await tables.add(disclosedTable(COUNT, 'regso', 3, MIXED_PERIODS))
-    const chosen = ['2480R005', '2480', '2480-teg']
-    const expected = INDEX.register.areas
-      .filter(({ id }) => chosen.includes(id))
-      .flatMap(({ id, level }) => {
-        const table = loaded.find((candidate) => candidate.level === level)!
-        return table.periods
-          .toSorted()
-          .filter((period) => kindOf(period) === kind)
-          .map((period) => ({ area: id, period, ...figuresOf(table, sex, period, id) }))
-      })
-    const trend = await readTrend(database, { indicator: 'share', sex, kind, areas: chosen })
-    expect(rowsOf(trend)).toEqual(expected)
-    expect(expected.length).toBeGreaterThan(0)
-  })
-
-  it('has no rows for an area whose level is not loaded, or for no areas', async () => {
-    await tables.add(disclosedTable(SHARE, 'regso', 1, MONTHS))
-    const question = { indicator: 'share', sex: 'T', kind: 'month' } as const
-    expect((await readTrend(database, { ...question, areas: ['2480'] })).area).toEqual([])
-    expect((await readTrend(database, { ...question, areas: [] })).area).toEqual([])
-  })
-})
-
 describe('incidents per area', () => {
   const monthSets = [
     ['one month', ['2023-05']],
@@ -287,26 +249,6 @@ describe('incidents per area', () => {
   })
 })
 
-describe('incidents per month', () => {
-  it('follow the same rule', async () => {
-    const regso = incidentsAt('regso', 6)
-    const whole = incidentsAt('kommun', 7)
-    await tables.addIncidents(regso)
-    await tables.addIncidents(whole)
-    for (const categories of [['fire'], ['graffiti', 'theft']]) {
-      const months = await readIncidentMonths(database, { categories, areas: ['2480R002', '2480'] })
-      const expected = [whole, regso].flatMap((incidents) =>
-        MONTHS.map((month) => ({
-          month,
-          ...sumOf(incidents, categories, [month], [incidents === whole ? '2480' : '2480R002'])[0]!,
-        })),
-      )
-      expect(rowsOf(months)).toEqual(expected)
-      expect(new Set(months.status).size).toBeGreaterThan(1)
-    }
-  })
-})
-
 describe('hexagons', () => {
   it('come back by category and year, without the small ones', async () => {
     const hexagon = (id: string, category: string, period: string, incidents: number) => ({
@@ -362,27 +304,6 @@ describe('the summary', () => {
   })
 })
 
-describe("an area's table", () => {
-  it('holds the newest figure of each indicator, never a missing one', async () => {
-    const share = disclosedTable(SHARE, 'regso', 10, MIXED_PERIODS)
-    const counts = disclosedTable(COUNT, 'regso', 11, MONTHS)
-    await tables.add(share)
-    await tables.add(counts)
-    for (const area of areasOf('regso')) {
-      const newestFirst = [share, counts].map((table) => {
-        const periods = table.periods.toSorted((a, b) =>
-          endAndLength(a) < endAndLength(b) ? 1 : -1,
-        )
-        const period = periods.find(
-          (candidate) => figuresOf(table, 'T', candidate, area).status < STATUS_NOT_COLLECTED,
-        )!
-        return { indicator: table.indicator, period, ...figuresOf(table, 'T', period, area) }
-      })
-      expect(rowsOf(await readAreaTable(database, area))).toEqual(newestFirst)
-    }
-  })
-})
-
 describe('safety', () => {
   const ATTACKS = [
     "' OR 1=1 --",
@@ -395,18 +316,13 @@ describe('safety', () => {
   ]
 
   it('takes parameters as values, never as statements', async () => {
-    await tables.add(disclosedTable(SHARE, 'regso', 1, MONTHS))
+    const attacked = disclosedTable(SHARE, 'regso', 1, MONTHS)
+    await tables.add(attacked)
     await tables.addIncidents(incidentsAt('regso', 1))
     const before = await count('SELECT count(*) AS n FROM observation')
     for (const attack of ATTACKS) {
-      const trend = { indicator: 'share', sex: 'T', kind: 'month', areas: [attack] } as const
-      expect((await readTrend(database, trend)).area).toEqual([])
-      expect((await readTrend(database, { ...trend, indicator: attack })).area).toEqual([])
-      expect((await readAreaTable(database, attack)).indicator).toEqual([])
+      await expect(readCube(tables, attack, attack, attacked)).rejects.toThrow(RangeError)
       expect((await readHexagonCounts(database, attack, attack)).hexagon).toEqual([])
-      expect(
-        (await readIncidentMonths(database, { categories: [attack], areas: [attack] })).area,
-      ).toEqual([])
       const counts = await readIncidentCounts(database, {
         level: 'regso',
         categories: [attack],
@@ -483,20 +399,6 @@ describe('safety', () => {
   })
 })
 
-function figuresOf(table: DisclosedTable, sex: Sex, period: string, area: string) {
-  const cell = cellIndex(
-    table,
-    table.sexes.indexOf(sex),
-    table.periods.indexOf(period),
-    table.areas.indexOf(area),
-  )
-  return {
-    status: table.status[cell]!,
-    numerator: table.numerator[cell]!,
-    denominator: table.denominator[cell]!,
-  }
-}
-
 /** The rule for sums, written out once more without SQL. */
 function sumOf(
   incidents: DisclosedIncidents,
@@ -527,9 +429,6 @@ function sumOf(
     return { area, status: isMixed ? STATUS_INCOMPLETE : other, count: NaN }
   })
 }
-
-const endAndLength = (period: string): string =>
-  kindOf(period) === 'year' ? `${period}-12 year` : `${period} month`
 
 function rowsOf(columns: Columns): Record<string, unknown>[] {
   const [first] = Object.values(columns)

@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { publish, build } from './build.mjs'
+import { CHROMIUM_FLAGS, ensureChromium } from './chromium.mjs'
+import { projectRoot } from './project.mjs'
+import { serve } from './serve.mjs'
+
+/** The README's pictures, taken of the production build as a visitor meets it. Run again when a screen changes. */
+const PICTURES = [
+  {
+    name: 'karta',
+    size: [1440, 900],
+    hash: '#/karta?niva=regso&indikator=franvaro_10&period=2025-VT&omraden=2480R025,2480R028',
+  },
+  {
+    name: 'skillnad',
+    size: [1440, 900],
+    hash: '#/karta?niva=regso&indikator=franvaro_ogiltig&kon=K&visa=skillnad&omraden=2480R017',
+  },
+  {
+    name: 'handelser',
+    size: [1440, 900],
+    hash: '#/karta?indikator=klotter&period=2025&handelser=klotter&form=hexagoner',
+    until: (page: Page) => page.getByText('40 eller fler').waitFor({ timeout: 90_000 }),
+  },
+  { name: 'mobil', size: [390, 844], hash: '#/karta?niva=regso&omraden=2480R025' },
+  { name: 'tabell', size: [1024, 768], hash: '#/karta?niva=regso&flik=tabell' },
+] as const
+
+await publish()
+await build()
+const site = await serve({ port: 0 })
+const browser = await chromium.launch({
+  executablePath: await ensureChromium(),
+  args: [...CHROMIUM_FLAGS],
+  chromiumSandbox: process.getuid?.() !== 0,
+})
+const folder = join(projectRoot, 'docs', 'screenshots')
+await mkdir(folder, { recursive: true })
+try {
+  for (const picture of PICTURES) {
+    const [width, height] = picture.size
+    const page = await browser.newPage({
+      viewport: { width, height },
+      locale: 'sv-SE',
+      serviceWorkers: 'block',
+    })
+    await page.goto(site.url + picture.hash)
+    await page.waitForFunction(() => performance.getEntriesByName('first-map').length > 0, null, {
+      timeout: 90_000,
+    })
+    if ('until' in picture) await picture.until(page)
+    // Names are placed when the camera has come to rest.
+    await page.waitForTimeout(1500)
+    await page.screenshot({ path: join(folder, `${picture.name}.png`) })
+    await page.close()
+    console.log(`docs/screenshots/${picture.name}.png`)
+  }
+} finally {
+  await browser.close()
+  await site.close()
+}
