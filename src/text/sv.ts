@@ -146,8 +146,8 @@ export const sv = {
     missing: (count: number) => `saknas: ${areas(count, 'område', 'områden')}`,
     fixed: (kind: PeriodKind): string => `Samma klasser ${sv.everyKind[kind]}`,
     notFixed: 'Klasser för bara den här perioden',
-    hiddenShort: 'dold',
-    missingShort: 'saknas',
+    hiddenShort: (count: number) => `dold: ${formatNumber(count, 0)}`,
+    missingShort: (count: number) => `saknas: ${formatNumber(count, 0)}`,
   },
   verdictClass: {
     'much-lower': 'mycket lägre',
@@ -215,6 +215,7 @@ export const sv = {
     noTrend: 'Det finns för få perioder för en utveckling.',
     municipalityShort: 'Kommunen',
     chosenState: 'valt',
+    points: 'procentenheter',
   },
   tabs: { map: 'Karta', list: 'Lista', trend: 'Utveckling', table: 'Tabell', label: 'Vyer' },
   list: {
