@@ -19,6 +19,8 @@ export interface ChosenOutline {
 export interface MapHandle {
   zoomBy(steps: number): void
   fit(bounds: Bounds): void
+  /** Back to the opening view, which no link needs to hold. */
+  goHome(): void
   bounds(): Bounds
   /** For layers in this folder only. */
   readonly raw: MapLibreMap
