@@ -16,13 +16,13 @@ interface Violation {
 
 /** What axe finds serious or critical: rule, element, reason. */
 async function barriers(page: Page): Promise<string[]> {
-  const violations = await page.evaluate(async (source) => {
-    const scope = globalThis as unknown as {
-      axe?: { run(): Promise<{ violations: Violation[] }> }
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${axe};null`)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: Violation[] }> }
     }
-    if (!scope.axe) new Function(source)()
-    return (await scope.axe!.run()).violations
-  }, axe)
+    return (await axe.run()).violations
+  })
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
