@@ -20,6 +20,7 @@ export const MESH_LEVEL = 'ruta'
 const WHOLE_LEVEL = 'kommun'
 const WHOLE = 'hela'
 const SEED = 6160
+const COLUMNS = 88
 const PERIODS = periodsBetween('year', '2018', '2025')
 /** [west, south, east, north] in degrees. */
 const FRAME = [19.6, 63.5, 21.0, 64.3] as const
@@ -55,8 +56,11 @@ const MEASURES: Readonly<Record<MeshIndicator, Measure>> = {
  * A municipality of thousands of areas: Voronoi cells of a jittered grid, three indicators over eight years. The
  * share has some hundred hidden cells a year. The same bytes every time.
  */
-export function meshWorld(): PackageSource {
-  const shape = meshBoundaries()
+export const meshWorld = (): PackageSource => meshPackage(COLUMNS, MESH_AREAS / COLUMNS)
+
+/** The same with so many columns and rows of areas. */
+export function meshPackage(columns: number, rows: number): PackageSource {
+  const shape = meshBoundaries(columns, rows)
   const areas = shape.features.map(({ id }, index): Area => ({
     id: String(id),
     level: MESH_LEVEL,
@@ -116,10 +120,8 @@ export function meshWorld(): PackageSource {
 }
 
 /** Voronoi cells of a grid whose points have been moved by up to 0.35 of the grid's step. */
-function meshBoundaries(): FeatureCollection<Polygon> {
+function meshBoundaries(columns: number, rows: number): FeatureCollection<Polygon> {
   const random = randomStream(SEED, 'mesh')
-  const columns = 88
-  const rows = MESH_AREAS / columns
   const [west, south, east, north] = FRAME
   const points: [number, number][] = []
   for (let row = 0; row < rows; row++)

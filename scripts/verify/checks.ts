@@ -1,0 +1,23 @@
+import type { Check } from './check.ts'
+import { aggregateTotals } from './checks/aggregate-totals.ts'
+import { databaseAnswers } from './checks/database-answers.ts'
+import { indexDamage } from './checks/index-damage.ts'
+import { linkFuzzing } from './checks/link-fuzzing.ts'
+import { publishingTwice } from './checks/publishing-twice.ts'
+import { releasedCells } from './checks/released-cells.ts'
+import { releasedDamage } from './checks/released-damage.ts'
+import { schematicAgain } from './checks/schematic-again.ts'
+import { syntheticWorlds } from './checks/synthetic-worlds.ts'
+
+/** Every long check, the quickest first. */
+export const CHECKS: readonly Check[] = [
+  releasedCells,
+  publishingTwice,
+  schematicAgain,
+  linkFuzzing,
+  releasedDamage,
+  indexDamage,
+  aggregateTotals,
+  databaseAnswers,
+  syntheticWorlds,
+]
