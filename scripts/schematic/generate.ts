@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { csvParse } from 'd3'
-import type { FeatureCollection, LineString } from 'geojson'
+import type { FeatureCollection, LineString, Position } from 'geojson'
 import { areasAtLevel } from '../../src/core/area.ts'
 import { readUmeaRegister } from './umea-register.ts'
 import { traceArcs } from './arc-tracing.ts'
@@ -13,7 +13,7 @@ import { frameAround, labelRaster } from './label-raster.ts'
 import { fillCountry, type Seed } from './place-seeds.ts'
 import { toMetres } from './projection.ts'
 import { smoothArcs } from './smoothing.ts'
-import { displayTopology, unclippedTopology } from './topology.ts'
+import { displayTopology, unclippedTopology, type WaterNameLines } from './topology.ts'
 
 export const DISPLAY_FILE = 'umea-schematic.topojson'
 export const UNCLIPPED_FILE = 'umea-schematic-unclipped.topojson'
@@ -71,7 +71,13 @@ export async function generateSchematic(outDirectory: string): Promise<void> {
   const arcs = smoothArcs(traceArcs(raster), CELL_METRES, finishOf)
 
   await mkdir(outDirectory, { recursive: true })
-  const display = displayTopology(arcs, register, landscape, frame)
+  const display = displayTopology(
+    arcs,
+    register,
+    landscape,
+    frame,
+    readNameLines(await read('water-names.csv')),
+  )
   const unclipped = unclippedTopology(arcs, register)
   await writeFile(join(outDirectory, DISPLAY_FILE), JSON.stringify(display) + '\n')
   await writeFile(join(outDirectory, UNCLIPPED_FILE), JSON.stringify(unclipped) + '\n')
@@ -98,6 +104,19 @@ function readSeeds(csv: string): Seed[] {
     position: toMetres([Number(row.longitude), Number(row.latitude)]),
     regso: row.regso ?? '',
   }))
+}
+
+function readNameLines(csv: string): WaterNameLines {
+  const lines = new Map<string, [Position, Position][]>()
+  for (const row of csvParse(csv)) {
+    const name = row.name ?? ''
+    const line: [Position, Position] = [
+      [Number(row.from_longitude), Number(row.from_latitude)],
+      [Number(row.to_longitude), Number(row.to_latitude)],
+    ]
+    lines.set(name, [...(lines.get(name) ?? []), line])
+  }
+  return lines
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

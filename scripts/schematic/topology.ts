@@ -27,17 +27,21 @@ const TRANSFORM = {
 /** Tolerance for the coast far from the municipality. */
 const FAR_TOLERANCE_METRES = 150
 
+/** By the water's name: the lines, in degrees, that its name is written along. */
+export type WaterNameLines = ReadonlyMap<string, readonly (readonly [Position, Position])[]>
+
 /** Areas clipped by the water, and the water itself, with all borders and banks as shared arcs. */
 export function displayTopology(
   arcs: readonly Arc[],
   register: AreaRegister,
   landscape: Landscape,
   frame: RasterFrame,
+  nameLines: WaterNameLines,
 ): Topology {
   const inDegrees = arcs.map(arcInDegrees)
   return writeTopology({
     ...levelObjects(inDegrees, register, ['land']),
-    water: waterObject(inDegrees, landscape, frame),
+    water: waterObject(inDegrees, landscape, frame, nameLines),
   })
 }
 
@@ -97,6 +101,7 @@ function waterObject(
   arcs: readonly Arc[],
   landscape: Landscape,
   frame: RasterFrame,
+  nameLines: WaterNameLines,
 ): FeatureCollection {
   const beyond = frameRing(frame)
   const sea = extendBeyond(
@@ -112,7 +117,7 @@ function waterObject(
   const lakes = assemble(arcs, (face) => coverOfFace(face) === 'lake')
   const named = (name: string, geometry: MultiPolygon | Polygon): Feature => ({
     type: 'Feature',
-    properties: { name },
+    properties: { name, nameLines: nameLines.get(name) ?? [] },
     geometry,
   })
   return featureCollection([
