@@ -16,6 +16,7 @@ const LINKS: readonly (readonly [hash: string, says: string])[] = [
   ['#/karta?period=1066', 'finns inte; läsåret'],
   ['#/karta?klasser=egna&granser=3,2,1', '”3,2,1” för ”granser” känns inte igen.'],
   ['#/karta?klasser=egna', 'Länken har inga egna klassgränser.'],
+  ['#/karta?antal=7', '”7” för ”antal” känns inte igen.'],
   ['#/karta?vy=999,999,99', '”999,999,99” för ”vy” känns inte igen.'],
   ['#/karta?hemlig=1&hemlig=1&hemlig=1', '”1” för ”hemlig” känns inte igen.'],
   ['#/karta?indikator=__proto__', 'Indikatorn ”__proto__” finns inte i utgåvan.'],
@@ -43,22 +44,23 @@ test('any hash opens some view and says what it ignored', async ({ page }) => {
   await expect(notes).toHaveCount(0)
 })
 
-test('odd but valid links are drawn with every class in a colour of its own', async ({ page }) => {
-  await openKarta(page, '#/karta?antal=7')
-  for (const hash of [
-    '#/karta?antal=7',
-    '#/karta?antal=6',
-    '#/karta?klasser=egna&granser=0,5,10,12,14,16,18,30',
+test('classes of any number, or of own edges, each have a colour', async ({ page }) => {
+  await openKarta(page, '#/karta?antal=3')
+  for (const [hash, classes] of [
+    ['#/karta?antal=3', 3],
+    ['#/karta?antal=5', 5],
+    ['#/karta?klasser=egna&granser=0,5,10,14,18,30', 5],
     // Narrower than the values: those beyond stand in the outermost classes.
-    '#/karta?klasser=egna&granser=12,14,16',
-  ]) {
+    ['#/karta?klasser=egna&granser=12,14,16', 2],
+  ] as const) {
     await follow(page, hash)
     await expect.poll(() => addressOf(page)).toBe(hash)
     const squares = legend(page).locator('rect.square')
     await expect(squares).toHaveCount(28)
-    const colours = await legend(page)
-      .locator('rect')
-      .evaluateAll((rects) => rects.map((rect) => getComputedStyle(rect).fill))
+    const colours = await squares.evaluateAll((rects) => [
+      ...new Set(rects.map((rect) => getComputedStyle(rect).fill)),
+    ])
+    expect.soft(colours, hash).toHaveLength(classes)
     expect.soft(colours, hash).not.toContain('rgb(0, 0, 0)')
   }
 })
