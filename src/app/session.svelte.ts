@@ -244,6 +244,7 @@ export class Session {
       table,
       wholeTable,
       this.chosen.map(({ area }) => area).slice(0, COMPARED_AREAS_MAX),
+      this.hovered === null ? null : (this.levelAreas[this.hovered] ?? null),
       view,
     )
   })

@@ -3,6 +3,7 @@ export type ColourToken =
   | 'seq-1' | 'seq-2' | 'seq-3' | 'seq-4' | 'seq-5'
   | 'div-low-2' | 'div-low-1' | 'div-unsure' | 'div-high-1' | 'div-high-2'
   | 'cat-1' | 'cat-2' | 'cat-3' | 'cat-4'
+  | 'accent'
   | 'hidden-ground' | 'missing-ground' // prettier-ignore
 
 const SEQUENTIAL: Readonly<Record<number, readonly ColourToken[]>> = {

@@ -24,12 +24,17 @@ export interface Trend {
   readonly shownPeriod: PeriodCode
 }
 
-/** Chosen areas against the municipality over the periods of the shown kind; null with fewer than two periods. */
+/**
+ * Chosen areas against the municipality over the periods of the shown kind; null with fewer than two periods.
+ * The municipality's own count is left out beside areas: it lies on another scale.
+ * @param hovered drawn beside the chosen ones while it is pointed at
+ */
 export function trend(
   indicator: Indicator,
   table: DisclosedTable,
   whole: DisclosedTable | null,
   chosen: readonly Area[],
+  hovered: Area | null,
   view: ResolvedView,
 ): Trend | null {
   const kind = kindOf(view.period)
@@ -37,7 +42,8 @@ export function trend(
   if (kind === null || periods.length < 2) return null
   const series: TrendSeries[] = []
   const wholeArea = whole?.areas[0]
-  if (whole && wholeArea)
+  const alone = chosen.length === 0 && hovered === null
+  if (whole && wholeArea && (indicator.measure !== 'count' || alone))
     series.push({
       id: wholeArea,
       name: sv.side.municipalityShort,
@@ -54,6 +60,14 @@ export function trend(
       cells: onAxis(periods, seriesOf(table, indicator, area.id, view.sex, kind)),
     })
   })
+  if (hovered && !chosen.includes(hovered))
+    series.push({
+      id: hovered.id,
+      name: areaName(hovered.name),
+      token: 'accent',
+      dash: '',
+      cells: onAxis(periods, seriesOf(table, indicator, hovered.id, view.sex, kind)),
+    })
   return { periods, series, shownPeriod: view.period }
 }
 
