@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 import { listFiles } from '../fingerprint.mjs'
 
@@ -17,7 +17,7 @@ export function serviceWorker(): Plugin {
     name: 'lageskartan:service-worker',
     apply: 'build',
     configResolved(config) {
-      directory = join(config.root, config.build.outDir)
+      directory = resolve(config.root, config.build.outDir)
     },
     closeBundle: {
       order: 'post',
