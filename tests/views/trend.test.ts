@@ -6,7 +6,14 @@ const area = (index: number) =>
   SIX_INDEX.register.areas.filter(({ level }) => level === 'regso')[index]!
 
 test('chosen areas stand beside the municipality, each with a line of its own', () => {
-  const shown = trend(SIX, tableOfSix(), wholeOfSix(), [area(0), area(4), area(5)], null, viewOfSix())!
+  const shown = trend(
+    SIX,
+    tableOfSix(),
+    wholeOfSix(),
+    [area(0), area(4), area(5)],
+    null,
+    viewOfSix(),
+  )!
   expect(new Set(shown.periods)).toEqual(new Set(['2023', '2024']))
   expect(shown.shownPeriod).toBe('2024')
   expect(shown.series.map(({ token }) => token)).toEqual([null, 'cat-1', 'cat-2', 'cat-3'])
