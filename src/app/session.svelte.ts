@@ -11,6 +11,7 @@ import type { PackageIndex } from '../core/release.ts'
 import {
   encode,
   resolveView,
+  SELECTED_AREAS_MAX,
   type Ignored,
   type ResolvedView,
   type ViewNote,
@@ -36,9 +37,6 @@ import { Engine } from './engine.svelte.ts'
 import { PackageFault, PackageReader, type HexagonOutlines } from './load.ts'
 import type { OfflineState } from './offline.ts'
 import { AddressBar } from './url.ts'
-
-/** More lines than this cannot be told apart in one chart. */
-export const COMPARED_AREAS_MAX = 4
 
 const tableKey = (indicator: IndicatorId, level: LevelId) => `${level}/${indicator}`
 
@@ -132,7 +130,7 @@ export class Session {
       this.show({ areas: chosen.filter((other) => other !== id) })
       return false
     }
-    const crowded = chosen.length >= COMPARED_AREAS_MAX
+    const crowded = chosen.length >= SELECTED_AREAS_MAX
     this.show({ areas: [...(crowded ? chosen.slice(1) : chosen), id] })
     return crowded
   }
@@ -243,7 +241,7 @@ export class Session {
       view.indicator,
       table,
       wholeTable,
-      this.chosen.map(({ area }) => area).slice(0, COMPARED_AREAS_MAX),
+      this.chosen.map(({ area }) => area),
       this.hovered === null ? null : (this.levelAreas[this.hovered] ?? null),
       view,
     )

@@ -54,7 +54,9 @@ export function legendChart(
   const pitch = 10
   const binCount = Math.max(1, Math.floor((width - 2 * SIDE) / pitch))
   const bins: (typeof shown)[number][][] = Array.from({ length: binCount }, () => [])
-  for (const mark of [...shown].sort((a, b) => a.shown - b.shown))
+  // A bar needs only its largest value, so thousands of areas are not sorted.
+  const ordered = kind === 'bars' ? shown : [...shown].sort((a, b) => a.shown - b.shown)
+  for (const mark of ordered)
     bins[Math.min(binCount - 1, Math.floor((x(mark.shown) - SIDE) / pitch))]!.push(mark)
   const tallest = Math.max(1, ...bins.map((bin) => bin.length))
   const step = Math.min(pitch, stackHeight / tallest)
@@ -62,8 +64,8 @@ export function legendChart(
   bins.forEach((bin, position) => {
     const left = SIDE + position * pitch
     if (kind === 'bars') {
-      const last = bin[bin.length - 1]
-      if (!last) return
+      if (bin.length === 0) return
+      const last = bin.reduce((most, mark) => (mark.shown >= most.shown ? mark : most))
       const height = Math.max(1, (bin.length / tallest) * stackHeight)
       squares.push({
         index: null,

@@ -336,6 +336,7 @@ function chooseAreas(
   level: AreaLevel,
   note: Note,
 ): AreaId[] {
+  if (asked.length === 0) return []
   const levelOf = new Map(index.register.areas.map((area) => [area.id, area.level]))
   const kept: AreaId[] = []
   const unknown: AreaId[] = []

@@ -25,8 +25,8 @@ export interface Camera {
   readonly zoom: number
 }
 
-/** How many areas may be selected at once. */
-export const SELECTED_AREAS_MAX = 8
+/** How many areas may be selected at once: more lines than this cannot be told apart in one chart. */
+export const SELECTED_AREAS_MAX = 4
 
 /**
  * What a link says about the view: all of it that can be shared, and nothing of the data. Null means that the link
