@@ -167,10 +167,9 @@ async function functions(meshSeconds: number): Promise<Measurement[]> {
   ]
 }
 
-const withVerdict = (measurement: Measurement) => ({
-  ...measurement,
-  isWithinBudget: isWithinBudget(measurement),
-})
+function withVerdict(measurement: Measurement) {
+  return { ...measurement, isWithinBudget: isWithinBudget(measurement) }
+}
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`)
