@@ -35,7 +35,7 @@ export function reportText(on: Machine, measurements: readonly Measurement[]): s
     if (measurement.group !== group) {
       group = measurement.group
       const columns = ['median', 'p95', 'n'].map((column, index) =>
-        column.padStart(index < 2 ? 10 : 6),
+        column.padStart(index < 2 ? 10 : 9),
       )
       lines.push('', group.padEnd(width + 2) + columns.join(''))
     }
@@ -59,7 +59,7 @@ function lineOf(measurement: Measurement, width: number): string {
     `  ${name.padEnd(width)}` +
     figure(median).padStart(10) +
     (p95 === null ? '' : figure(p95)).padStart(10) +
-    String(repetitions).padStart(6) +
+    String(repetitions).padStart(9) +
     `  ${unit.padEnd(2)}` +
     verdict
   ).trimEnd()
