@@ -1,4 +1,3 @@
-import type { Position } from 'geojson'
 import type { Indicator } from '../core/indicator.ts'
 import type { Release } from '../core/release.ts'
 import { FIVE_STEP_VERDICTS } from '../core/stats/comparison.ts'
@@ -11,7 +10,7 @@ import { ringRadius, type IncidentLayerView } from '../views/incident-layer.ts'
 import { sourceLine } from '../views/source-line.ts'
 import { legendChart } from './legend-chart.ts'
 import { LABEL_LINE_HEIGHT, placeLabels, type ScreenPolygon } from './map-labels.ts'
-import { fitMercator, type Bounds, type Projection } from './mercator.ts'
+import { fitMercator, projectPolygons, type Bounds, type Projection } from './mercator.ts'
 import { polygonsToPath } from './svg-path.ts'
 import { element, escapeXml, textElement } from './svg.ts'
 
@@ -150,7 +149,7 @@ function drawGround(
   const project = fitMercator(picture.bounds, width, height)
   const hexagons = hexagonsOf(picture) !== null
   const screen = new Map(
-    shapes.shapes.map((shape) => [shape.index, toScreen(shape.polygons, project)]),
+    shapes.shapes.map((shape) => [shape.index, projectPolygons(shape.polygons, project)]),
   )
   const fillOf = (index: number) => {
     const mark = view.marks[index]
@@ -169,7 +168,7 @@ function drawGround(
   )
   const ground = water.map(({ feature }) =>
     element('path', {
-      d: polygonsToPath(toScreen(feature.geometry.coordinates, project)),
+      d: polygonsToPath(projectPolygons(feature.geometry.coordinates, project)),
       fill: colour('water'),
       'fill-rule': 'evenodd',
     }),
@@ -217,13 +216,6 @@ function drawGround(
       ].join(''),
     ),
   ].join('')
-}
-
-function toScreen(
-  polygons: readonly (readonly (readonly Position[])[])[],
-  project: Projection,
-): ScreenPolygon[] {
-  return polygons.map((rings) => rings.map((ring) => ring.map((position) => project(position))))
 }
 
 /** The same hatch and dots as on screen. */

@@ -1,4 +1,4 @@
-import type { ScreenPoint } from './map-labels.ts'
+import type { ScreenPoint, ScreenPolygon } from './map-labels.ts'
 
 export type Bounds = readonly [west: number, south: number, east: number, north: number]
 
@@ -20,4 +20,12 @@ export function fitMercator(bounds: Bounds, width: number, height: number): Proj
     left + longitude! * radians * scale,
     middle - mercatorY(latitude!) * scale,
   ]
+}
+
+/** Polygons in degrees, ring by ring, as pixels. */
+export function projectPolygons(
+  polygons: readonly (readonly (readonly (readonly number[])[])[])[],
+  project: Projection,
+): ScreenPolygon[] {
+  return polygons.map((rings) => rings.map((ring) => ring.map(project)))
 }

@@ -15,7 +15,6 @@ export const sv = {
   product: 'Lägeskartan',
   skipToContent: 'Till innehållet',
   mainMenu: 'Huvudmeny',
-  menu: 'Meny',
   pages: { karta: 'Karta', data: 'Data', metod: 'Metod' },
   synthetic: 'Syntetiska demonstrationsdata',
   syntheticLong:
@@ -41,7 +40,6 @@ export const sv = {
     neutral: 'varken högre eller lägre är bättre i sig',
   } satisfies Record<Polarity, string>,
   sexes: { T: 'alla', K: 'kvinnor', M: 'män' } satisfies Record<Sex, string>,
-  sexesLong: { T: 'Kvinnor och män', K: 'Kvinnor', M: 'Män' } satisfies Record<Sex, string>,
   kinds: {
     week: 'vecka',
     month: 'månad',
@@ -59,15 +57,6 @@ export const sv = {
     'half-year': 'alla halvår',
     'school-year': 'alla läsår',
     year: 'alla år',
-  } satisfies Record<PeriodKind, string>,
-  noneOfKind: {
-    week: 'Inga värden för veckan',
-    month: 'Inga värden för månaden',
-    quarter: 'Inga värden för kvartalet',
-    term: 'Inga värden för terminen',
-    'half-year': 'Inga värden för halvåret',
-    'school-year': 'Inga värden för läsåret',
-    year: 'Inga värden för året',
   } satisfies Record<PeriodKind, string>,
 
   choose: {
@@ -241,8 +230,6 @@ export const sv = {
     label: 'Period',
     play: 'Spela upp perioderna',
     pause: 'Stoppa uppspelningen',
-    previous: 'Föregående period',
-    next: 'Nästa period',
     empty: 'inga värden',
   },
   incidents: {
