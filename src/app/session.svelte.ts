@@ -148,6 +148,10 @@ export class Session {
 
   private readonly shownIndicator = $derived(this.view?.indicator ?? null)
   private readonly shownLevel = $derived(this.view?.level.id ?? null)
+  private readonly shownSex = $derived(this.view?.sex ?? 'T')
+  private readonly shownKind = $derived(this.view ? kindOf(this.view.period) : null)
+  // As text, so that a new view of the same areas draws none of them anew.
+  private readonly chosenIds = $derived(this.view?.areas.join('\n') ?? '')
   private readonly wholeLevel = $derived.by(() => {
     const whole = this.index ? wholeArea(this.index.register) : null
     return whole?.level ?? null
@@ -232,18 +236,19 @@ export class Session {
   })
   readonly chosen = $derived.by((): { area: Area; index: number }[] => {
     const positions = new Map(this.levelAreas.map((area, index) => [area.id, { area, index }]))
-    return (this.view?.areas ?? []).flatMap((id) => positions.get(id) ?? [])
+    return this.chosenIds.split('\n').flatMap((id) => positions.get(id) ?? [])
   })
   readonly trend = $derived.by((): Trend | null => {
-    const { table, wholeTable, view } = this
-    if (!table || !view) return null
+    const { table, wholeTable, shownIndicator: indicator, shownKind: kind } = this
+    if (!table || !indicator || !kind) return null
     return trend(
-      view.indicator,
+      indicator,
       table,
       wholeTable,
       this.chosen.map(({ area }) => area),
       this.hovered === null ? null : (this.levelAreas[this.hovered] ?? null),
-      view,
+      this.shownSex,
+      kind,
     )
   })
 

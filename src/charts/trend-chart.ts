@@ -29,7 +29,6 @@ export interface TrendChart {
   readonly lines: readonly TrendLine[]
   readonly yTicks: readonly { y: number; text: string }[]
   readonly xTicks: readonly { x: number; text: string; anchor: 'start' | 'middle' | 'end' }[]
-  readonly shownX: number
   readonly xOf: readonly number[]
 }
 
@@ -106,7 +105,6 @@ export function trendChart(view: Trend, indicator: Indicator, size: TrendSize): 
     lines: spreadLabels(lines, top, bottom),
     yTicks: yTicks.map((tick, position) => ({ y: y(tick), text: texts[position]! })),
     xTicks: periodTicks(view, xOf, right - left),
-    shownX: xOf[view.periods.indexOf(view.shownPeriod)] ?? right,
     xOf,
   }
 }

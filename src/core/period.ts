@@ -158,7 +158,18 @@ function parsed(code: PeriodCode): ParsedPeriod {
   return period
 }
 
+/** Codes are few and read at every choice; what is not a code is not kept. */
+const known = new Map<string, ParsedPeriod>()
+
 function parse(code: string): ParsedPeriod | null {
+  const before = known.get(code)
+  if (before) return before
+  const period = read(code)
+  if (period) known.set(code, period)
+  return period
+}
+
+function read(code: string): ParsedPeriod | null {
   const match = /^(\d{4})(?:([-/])([A-Z]*)(\d*))?$/.exec(code)
   if (!match) return null
   const year = Number(match[1])

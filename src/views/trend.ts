@@ -1,10 +1,9 @@
 import type { Area } from '../core/area.ts'
 import type { Cell } from '../core/cell.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
-import type { Indicator } from '../core/indicator.ts'
-import { kindOf, type PeriodCode } from '../core/period.ts'
+import type { Indicator, Sex } from '../core/indicator.ts'
+import { kindOf, type PeriodCode, type PeriodKind } from '../core/period.ts'
 import { seriesOf } from '../core/released-slice.ts'
-import type { ResolvedView } from '../core/view-state.ts'
 import { areaName } from '../text/format.ts'
 import { sv } from '../text/sv.ts'
 import { SERIES_DASHES, SERIES_TOKENS, type ColourToken } from './colour.ts'
@@ -21,11 +20,10 @@ export interface TrendSeries {
 export interface Trend {
   readonly periods: readonly PeriodCode[]
   readonly series: readonly TrendSeries[]
-  readonly shownPeriod: PeriodCode
 }
 
 /**
- * Chosen areas against the municipality over the periods of the shown kind; null with fewer than two periods.
+ * Chosen areas against the municipality over the periods of one kind; null with fewer than two of them.
  * The municipality's own count is left out beside areas: it lies on another scale.
  * @param hovered drawn beside the chosen ones while it is pointed at
  */
@@ -35,11 +33,11 @@ export function trend(
   whole: DisclosedTable | null,
   chosen: readonly Area[],
   hovered: Area | null,
-  view: ResolvedView,
+  sex: Sex,
+  kind: PeriodKind,
 ): Trend | null {
-  const kind = kindOf(view.period)
   const periods = table.periods.filter((period) => kindOf(period) === kind)
-  if (kind === null || periods.length < 2) return null
+  if (periods.length < 2) return null
   const series: TrendSeries[] = []
   const wholeArea = whole?.areas[0]
   const alone = chosen.length === 0 && hovered === null
@@ -49,7 +47,7 @@ export function trend(
       name: sv.side.municipalityShort,
       token: null,
       dash: '4 3',
-      cells: onAxis(periods, seriesOf(whole, indicator, wholeArea, view.sex, kind)),
+      cells: onAxis(periods, seriesOf(whole, indicator, wholeArea, sex, kind)),
     })
   chosen.forEach((area, position) => {
     series.push({
@@ -57,7 +55,7 @@ export function trend(
       name: areaName(area.name),
       token: SERIES_TOKENS[position % SERIES_TOKENS.length]!,
       dash: SERIES_DASHES[position % SERIES_DASHES.length]!,
-      cells: onAxis(periods, seriesOf(table, indicator, area.id, view.sex, kind)),
+      cells: onAxis(periods, seriesOf(table, indicator, area.id, sex, kind)),
     })
   })
   if (hovered && !chosen.includes(hovered))
@@ -66,9 +64,9 @@ export function trend(
       name: areaName(hovered.name),
       token: 'accent',
       dash: '',
-      cells: onAxis(periods, seriesOf(table, indicator, hovered.id, view.sex, kind)),
+      cells: onAxis(periods, seriesOf(table, indicator, hovered.id, sex, kind)),
     })
-  return { periods, series, shownPeriod: view.period }
+  return { periods, series }
 }
 
 function onAxis(

@@ -15,7 +15,6 @@ const MISSING: Cell = { kind: 'missing', reason: 'not-collected' }
 
 const view = (...rows: Cell[][]): Trend => ({
   periods: rows[0]!.map((_, index) => String(2018 + index)),
-  shownPeriod: '2020',
   series: rows.map((cells, index) => ({
     id: String(index),
     name: `Serie ${index}`,
@@ -42,7 +41,6 @@ test('a gap is never bridged; a value alone between gaps is a point', () => {
   expect(line.points[0]!.x).toBe(chart.xOf[3])
   expect(line.hidden).toEqual([chart.xOf[2]])
   expect(moves(chart.lines[0]!.path)).toBe(1)
-  expect(chart.shownX).toBe(chart.xOf[2])
 })
 
 test('the axis begins at zero and holds every value', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { trend } from '../../src/views/trend.ts'
-import { SIX, SIX_INDEX, tableOfSix, viewOfSix, wholeOfSix } from '../support/small-view.ts'
+import { SIX, SIX_INDEX, tableOfSix, wholeOfSix } from '../support/small-view.ts'
 
 const area = (index: number) =>
   SIX_INDEX.register.areas.filter(({ level }) => level === 'regso')[index]!
@@ -12,10 +12,10 @@ test('chosen areas stand beside the municipality, each with a line of its own', 
     wholeOfSix(),
     [area(0), area(4), area(5)],
     null,
-    viewOfSix(),
+    'T',
+    'year',
   )!
   expect(new Set(shown.periods)).toEqual(new Set(['2023', '2024']))
-  expect(shown.shownPeriod).toBe('2024')
   expect(shown.series.map(({ token }) => token)).toEqual([null, 'cat-1', 'cat-2', 'cat-3'])
   expect(new Set(shown.series.map(({ dash }) => dash)).size).toBe(4)
   const kinds = shown.series.map(({ cells }) =>
@@ -31,5 +31,5 @@ test('chosen areas stand beside the municipality, each with a line of its own', 
 test('one period is no trend', () => {
   const table = tableOfSix()
   const one = { ...table, periods: ['2024'] } as typeof table
-  expect(trend(SIX, one, null, [], null, viewOfSix())).toBeNull()
+  expect(trend(SIX, one, null, [], null, 'T', 'year')).toBeNull()
 })
