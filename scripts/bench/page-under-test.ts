@@ -11,9 +11,13 @@ export interface MarkTime {
   readonly at: number
 }
 
-/** From a choice until the page's models and elements are changed, and until that is painted; milliseconds. */
+/** Milliseconds from a choice. */
 export interface SwitchTime {
+  /** Until all that is to be shown is computed: address, classes, map, list, trend. */
   readonly compute: number
+  /** Until the page's elements are changed too. */
+  readonly drawn: number
+  /** Until the frame with the change is painted. */
   readonly painted: number
 }
 

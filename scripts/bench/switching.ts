@@ -118,6 +118,12 @@ const measurementsOf = (
   ),
   summarised(
     group,
+    `${name}: compute and change the page`,
+    'ms',
+    switches.map(({ drawn }) => drawn),
+  ),
+  summarised(
+    group,
     `${name}: main thread until painted`,
     'ms',
     switches.map(({ work }) => work),

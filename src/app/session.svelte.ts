@@ -38,6 +38,9 @@ import { PackageFault, PackageReader, type HexagonOutlines } from './load.ts'
 import type { OfflineState } from './offline.ts'
 import { AddressBar } from './url.ts'
 
+/** What a choice took until everything shown was computed, on the browser's own time line. */
+const CHOICE_COMPUTED = 'choice-computed'
+
 const tableKey = (indicator: IndicatorId, level: LevelId) => `${level}/${indicator}`
 
 /**
@@ -102,11 +105,20 @@ export class Session {
    * @param history "replace" where the step is nothing to go back to, as while periods are played
    */
   show(change: Partial<ViewState>, history: 'push' | 'replace' = 'push'): void {
+    const start = performance.now()
     const next = { ...this.state, ...change }
     this.address.write(next, history)
     this.state = next
     if (this.ignored.length > 0) this.ignored = []
     void this.loadShown()
+    this.compute()
+    performance.clearMeasures(CHOICE_COMPUTED)
+    performance.measure(CHOICE_COMPUTED, { start })
+  }
+
+  /** Makes all that is shown before any of it is drawn, so that what takes time can be told apart. */
+  private compute(): void {
+    void [this.map, this.list, this.trend]
   }
 
   /** Goes to another level and takes the chosen areas along where the coarser area is known. */
@@ -223,12 +235,8 @@ export class Session {
     return choropleth(index.register, view.indicator, table, wholeTable, view, scale)
   })
   readonly extent = $derived.by((): readonly [number, number] => {
-    let [low, high] = [Infinity, -Infinity]
-    for (const value of this.pooledValues) {
-      if (value < low) low = value
-      if (value > high) high = value
-    }
-    return [low, high]
+    const values = this.pooledValues
+    return [values[0] ?? Infinity, values[values.length - 1] ?? -Infinity]
   })
   readonly list = $derived.by((): AreaList | null => {
     if (!this.map || !this.view) return null

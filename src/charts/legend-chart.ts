@@ -94,7 +94,8 @@ export function legendChart(
     width,
     height: classTop + CLASS_BAR + TICK_ROW,
     kind,
-    squares,
+    // In the order of the areas: a change of values then moves none of the drawn elements past another.
+    squares: kind === 'bars' ? squares : squares.toSorted((a, b) => a.index! - b.index!),
     classes: tokens.map((token, position) => {
       const from = x(breaks[position]!)
       const to = x(breaks[position + 1]!)

@@ -129,15 +129,16 @@ export function resolveView(
 
 function chooseIndicator(state: ViewState, index: PackageIndex, note: Note): Indicator | null {
   const levels = new Set(index.register.levels.map(({ id }) => id))
-  const withFigures = new Set(
-    index.observations
-      .filter(({ level, periods, sexes }) => levels.has(level) && periods.length && sexes.length)
-      .map(({ indicator }) => indicator),
-  )
-  const usable = index.indicators.filter(({ id }) => withFigures.has(id))
-  const asked = usable.find(({ id }) => id === state.indicator)
+  const usable = ({ id }: Indicator): boolean =>
+    index.observations.some(
+      ({ indicator, level, periods, sexes }) =>
+        indicator === id && levels.has(level) && periods.length > 0 && sexes.length > 0,
+    )
+  const find = (wanted: string | null) =>
+    index.indicators.find((indicator) => indicator.id === wanted && usable(indicator))
+  const asked = find(state.indicator)
   if (asked) return asked
-  const shown = usable.find(({ id }) => id === index.start.indicator) ?? usable[0] ?? null
+  const shown = find(index.start.indicator) ?? index.indicators.find(usable) ?? null
   if (state.indicator !== null && shown !== null)
     note(
       index.indicators.some(({ id }) => id === state.indicator)

@@ -118,11 +118,26 @@ function mapValues(
   return valuesOf(slice, indicator)
 }
 
+/** Classes that hold for all periods are made from a whole table, and asked for at every switch to it. */
+const valuesOfTables = new WeakMap<DisclosedTable, Map<string, Float64Array>>()
+
 /**
- * The values that class breaks are made from: all periods of the shown kind when the classes are fixed over time,
- * else the shown period alone. Hidden and missing cells are not among them.
+ * The values that class breaks are made from, ascending: all periods of the shown kind when the classes are fixed
+ * over time, else the shown period alone. Hidden and missing cells are not among them.
  */
 export function valuesForBreaks(
+  table: DisclosedTable,
+  indicator: Indicator,
+  sex: Sex,
+  period: PeriodCode,
+  smoothing: 'raw' | 'smoothed',
+  fixed: boolean,
+): Float64Array {
+  const make = () => pooledValues(table, indicator, sex, period, smoothing, fixed)
+  return fixed ? memo(valuesOfTables, table, [kindOf(period), sex, smoothing].join(), make) : make()
+}
+
+function pooledValues(
   table: DisclosedTable,
   indicator: Indicator,
   sex: Sex,
@@ -139,7 +154,21 @@ export function valuesForBreaks(
     for (const value of mapValues(slice, indicator, smoothing))
       if (!Number.isNaN(value)) parts.push(value)
   }
-  return Float64Array.from(parts)
+  return Float64Array.from(parts).sort()
+}
+
+/** What was made for an owner under a key, made once; gone with its owner. */
+function memo<Owner extends object, Made>(
+  known: WeakMap<Owner, Map<string, Made>>,
+  owner: Owner,
+  key: string,
+  make: () => Made,
+): Made {
+  let ofOwner = known.get(owner)
+  if (!ofOwner) known.set(owner, (ofOwner = new Map()))
+  let made = ofOwner.get(key)
+  if (made === undefined) ofOwner.set(key, (made = make()))
+  return made
 }
 
 const BREAKS_OF = { quantile: quantileBreaks, natural: naturalBreaks, equal: equalBreaks }
@@ -167,11 +196,25 @@ function readableBreaks(
   return ascending ? rounded : roundBreaks(breaks, values)
 }
 
+const scalesOfValues = new WeakMap<Float64Array, Map<string, ClassScale>>()
+
 /**
  * Classes for a set of values, their edges rounded to readable numbers.
  * @param own the edges that the analyst wrote, used with the method "own"
  */
 export function breakScale(
+  values: Float64Array,
+  indicator: Indicator,
+  method: BreakMethod,
+  classCount: number,
+  own: readonly number[],
+): ClassScale {
+  return memo(scalesOfValues, values, [indicator.id, method, classCount, ...own].join(), () =>
+    makeScale(values, indicator, method, classCount, own),
+  )
+}
+
+function makeScale(
   values: Float64Array,
   indicator: Indicator,
   method: BreakMethod,

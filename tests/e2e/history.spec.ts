@@ -44,9 +44,11 @@ test('each choice is one step back, a camera move is none; reload and a sent lin
   }
 
   await page.getByRole('button', { name: 'Zooma in' }).click()
+  await expect.poll(() => inAddress(page, 'vy')).not.toBeNull()
+  const zoomed = await addressOf(page)
   await areaMap(page).focus()
   await page.keyboard.press('Shift+ArrowRight')
-  await expect.poll(() => inAddress(page, 'vy')).not.toBeNull()
+  await expect.poll(() => addressOf(page)).not.toBe(zoomed)
   expect(await historyLength(page)).toBe(length + choices.length)
   visited[visited.length - 1] = await addressOf(page)
 

@@ -50,6 +50,7 @@ export const hoveredOutline = (page: Page): Locator => page.locator('svg path.li
 /** Where an area's name stands on the map, in pixels of the page. */
 export async function nameOnMap(page: Page, name: string): Promise<{ x: number; y: number }> {
   const label = page.locator('svg text.name').filter({ hasText: name }).first()
+  await expect(areaMap(page)).toHaveAttribute('aria-busy', 'false')
   await expect(label).toBeVisible()
   const box = (await label.boundingBox())!
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
