@@ -1,0 +1,110 @@
+import { STATUS_VALUE } from '../cell.ts'
+import { auditRequirements } from './audit.ts'
+import { jointSystem } from './joint-system.ts'
+import type { JointTable, Protection, UnsafeCell } from './joint-table.ts'
+import { chooseOptimally } from './optimal.ts'
+import { primaryRequirements, priorBounds, ruleIndex, type Requirement } from './requirement.ts'
+import { chooseSecondary, type HidingCosts } from './secondary.ts'
+import type { Solver } from './solver.ts'
+
+export interface ProtectOptions {
+  /** "moves": fast, for the browser. "optimal": hides fewer cells where the table is small enough for it. */
+  readonly method: 'moves' | 'optimal'
+  /** Needed by "optimal"; with it every release is also audited by linear programs. */
+  readonly solver: Solver | null
+}
+
+/**
+ * Decides what to hide of a joint table: what the primary rules hide, and further cells, so that no attacker who knows
+ * the policy and every shown figure can tell a hidden count more closely than its requirement allows.
+ * @throws RangeError when the method is "optimal" and there is no solver
+ */
+export function protectTable(table: JointTable, options: ProtectOptions): Protection {
+  const start = performance.now()
+  const { method, solver } = options
+  if (method === 'optimal' && !solver) throw new RangeError('The optimal method needs a solver')
+  const system = jointSystem(table)
+  const bounds = priorBounds(table)
+  const known = table.knownEarlier
+  const requirements = primaryRequirements(table, bounds)
+  const hideable = requirements.filter(({ cell }) => !known?.[cell])
+  const costs = hidingCosts(table)
+  const choice = chooseSecondary(table, hideable, bounds, costs)
+  const better =
+    method === 'optimal' && solver && choice.unprotected.length === 0
+      ? chooseOptimally(system, table, hideable, bounds, costs, choice, solver)
+      : null
+  const secondary = better?.secondary ?? choice.secondary
+
+  const rules = new Uint8Array(table.status.length)
+  for (const { cell, rule } of hideable) rules[cell] = ruleIndex(rule)
+  secondary.forEach((chosen, cell) => {
+    if (chosen) rules[cell] = ruleIndex('secondary')
+  })
+  return {
+    rules,
+    equations: system.starts.length - 1,
+    unsafe: unsafeCells(),
+    method: better ? 'optimal' : 'moves',
+    seconds: (performance.now() - start) / 1000,
+  }
+
+  function unsafeCells(): UnsafeCell[] {
+    // An earlier release shows what is too small today: hiding it now would hide nothing.
+    const shownBefore = requirements
+      .filter(({ cell }) => known?.[cell])
+      .map((requirement) => pinned(requirement, table.numerator[requirement.cell]!))
+    if (!solver)
+      return [
+        ...shownBefore,
+        ...choice.unprotected.map((requirement) =>
+          pinned(requirement, table.numerator[requirement.cell]!),
+        ),
+      ]
+    const hidden = rules.map((rule) => (rule ? 1 : 0))
+    const all: Requirement[] = [...hideable]
+    secondary.forEach((chosen, cell) => {
+      if (!chosen) return
+      const value = table.numerator[cell]!
+      all.push({ cell, rule: 'secondary', lowest: value, highest: value })
+    })
+    return [
+      ...shownBefore,
+      ...auditRequirements(system, table.numerator, hidden, bounds, all, solver),
+    ]
+  }
+}
+
+const pinned = ({ cell, rule, lowest, highest }: Requirement, value: number): UnsafeCell => ({
+  ...{ cell, rule, lowest: value, highest: value },
+  ...{ lowestRequired: lowest, highestRequired: highest },
+})
+
+/** A total is worth more than a part: along each axis by a tenth of a leaf. */
+const TOTAL_COST = 0.1
+/** Among equals the smaller figure is hidden. */
+const SIZE_COST = 0.02
+
+/**
+ * What hiding each cell costs: 1 for a leaf, more for totals. The whole municipality's figure of both sexes, what an
+ * earlier release shows, and zeros where the policy never hides them cannot be hidden.
+ */
+export function hidingCosts(table: JointTable): HidingCosts {
+  const { areas, periods, sexes, status, numerator, parentArea, parentPeriod, indicator } = table
+  const hasParts = (parents: Int32Array, position: number) => parents.includes(position)
+  const areaTotal = areas.map((_, area): boolean => hasParts(parentArea, area))
+  const periodTotal = periods.map((_, period): boolean => hasParts(parentPeriod, period))
+  const whole = parentArea.findIndex((parent, area) => parent < 0 && areaTotal[area] === true)
+  const largest = numerator.reduce((most, value) => (value > most ? value : most), 1)
+  const both = sexes.length > 1 ? sexes.indexOf('T') : -1
+  return Float64Array.from(status, (code, cell) => {
+    if (code !== STATUS_VALUE || table.knownEarlier?.[cell]) return Infinity
+    const area = cell % areas.length
+    const period = Math.floor(cell / areas.length) % periods.length
+    const sex = Math.floor(cell / areas.length / periods.length)
+    if (area === whole && (sex === both || both < 0)) return Infinity
+    if (numerator[cell] === 0 && indicator.policy.zeros === 'shown') return Infinity
+    const totals = Number(areaTotal[area]) + Number(periodTotal[period]) + Number(sex === both)
+    return 1 + TOTAL_COST * totals + SIZE_COST * (numerator[cell]! / largest)
+  })
+}

@@ -1,0 +1,253 @@
+import { STATUS_NO_POPULATION, STATUS_VALUE } from '../cell.ts'
+import { MoveBook, type Move } from './moves.ts'
+import type { JointTable } from './joint-table.ts'
+import type { PriorBounds, Requirement } from './requirement.ts'
+
+/** A table that agrees with everything released, as differences from the true one, by cell. */
+export type Alternative = ReadonlyMap<number, number>
+
+/** Why a pattern is safe: for every requirement, released figures that the attacker cannot tell from the true ones. */
+export interface Certificate {
+  readonly requirement: Requirement
+  readonly high: Alternative
+  readonly low: Alternative
+}
+
+export interface SecondaryChoice {
+  /** 1 where a cell is hidden to protect others. */
+  readonly secondary: Uint8Array
+  readonly certificates: readonly Certificate[]
+  /** Requirements that no pattern of moves can meet. */
+  readonly unprotected: readonly Requirement[]
+}
+
+/** What hiding a cell costs; Infinity where it must be shown. */
+export type HidingCosts = Float64Array
+
+const EPSILON = 1e-9
+/** A twelfth: what a year's mean changes by when one of its months changes by 1. */
+const SMALLEST_STEP = 1 / 12
+/** Moves that one requirement may take to be met. */
+const STEPS_MAX = 40
+
+/**
+ * Chooses further cells to hide, so that every requirement holds: for each, other tables that agree with every
+ * published sum are built from moves, one of them at or above the highest that must be possible and one at or below
+ * the lowest, and whatever they change is hidden. The tables are kept as certificates, so that the result is proven
+ * safe rather than checked afterwards. A greedy search that takes the moves that hide least, then gives back every
+ * cell that can be done without.
+ */
+export function chooseSecondary(
+  table: JointTable,
+  requirements: readonly Requirement[],
+  bounds: PriorBounds,
+  costs: HidingCosts,
+): SecondaryChoice {
+  const search = new Search(table, requirements, bounds, costs)
+  return search.run()
+}
+
+class Search {
+  private readonly book: MoveBook
+  private readonly hidden: Uint8Array
+  private readonly banned: Uint8Array
+  /** How many certificates change a cell. */
+  private readonly uses: Int32Array
+
+  constructor(
+    private readonly table: JointTable,
+    private readonly requirements: readonly Requirement[],
+    private readonly bounds: PriorBounds,
+    private readonly costs: HidingCosts,
+  ) {
+    this.book = new MoveBook(table)
+    const size = table.status.length
+    this.hidden = new Uint8Array(size)
+    this.banned = new Uint8Array(size)
+    this.uses = new Int32Array(size)
+    for (const { cell } of requirements) this.hidden[cell] = 1
+  }
+
+  run(): SecondaryChoice {
+    const isPrimary = this.hidden.slice()
+    const certificates = new Map<Requirement, Certificate>()
+    const unprotected: Requirement[] = []
+    // Those with the fewest ways out choose first, so that others can follow where they went.
+    for (const requirement of this.byDifficulty()) {
+      const certificate = this.certify(requirement)
+      if (!certificate) {
+        unprotected.push(requirement)
+        continue
+      }
+      certificates.set(requirement, certificate)
+      this.count(certificate, 1)
+      for (const alternative of [certificate.high, certificate.low])
+        for (const cell of alternative.keys()) this.hidden[cell] = 1
+    }
+    this.giveBack(isPrimary, certificates)
+    const secondary = this.hidden.map((hidden, cell) => (hidden && !isPrimary[cell] ? 1 : 0))
+    return { secondary, certificates: [...certificates.values()], unprotected }
+  }
+
+  private byDifficulty(): Requirement[] {
+    const span = ({ highest, lowest }: Requirement) => highest - lowest
+    return this.requirements.toSorted((a, b) => span(b) - span(a) || a.cell - b.cell)
+  }
+
+  private certify(requirement: Requirement): Certificate | null {
+    const { cell, highest, lowest } = requirement
+    const value = this.table.numerator[cell]!
+    const found: number[] = []
+    const tries = (target: number): Alternative | null => {
+      const alternative = this.reach(cell, target - value)
+      // What one direction hides the other may use.
+      for (const changed of alternative?.keys() ?? [])
+        if (!this.hidden[changed]) {
+          this.hidden[changed] = 1
+          found.push(changed)
+        }
+      return alternative
+    }
+    let high = tries(Math.max(highest, value))
+    const low = high && tries(Math.min(lowest, value))
+    // A cell must be able to vary, also where its own rule asks for no more than the truth.
+    if (high?.size === 0 && low?.size === 0) high = tries(value + 1) ?? tries(value - 1)
+    for (const changed of found) this.hidden[changed] = 0
+    return high && low ? { requirement, high, low } : null
+  }
+
+  /** The cheapest way found to change a cell by an amount; null when there is none. */
+  private reach(cell: number, amount: number): Alternative | null {
+    const direction = Math.sign(amount)
+    const change = new Map<number, number>()
+    const opened: number[] = []
+    let left = Math.abs(amount)
+    let steps = 0
+    while (left > EPSILON && steps++ < STEPS_MAX) {
+      const best = this.bestMove(cell, direction, left, change)
+      if (!best) break
+      const { move, step } = best
+      move.cells.forEach((changed, at) => {
+        if (!this.takesPart(changed)) return
+        change.set(changed, (change.get(changed) ?? 0) + direction * step * move.weights[at]!)
+        if (!this.hidden[changed]) {
+          this.hidden[changed] = 1
+          opened.push(changed)
+        }
+      })
+      left -= step
+    }
+    for (const changed of opened) this.hidden[changed] = 0
+    return left > EPSILON ? null : change
+  }
+
+  private bestMove(
+    cell: number,
+    direction: number,
+    wanted: number,
+    change: Alternative,
+  ): { move: Move; step: number } | null {
+    let best: { move: Move; step: number } | null = null
+    let bestScore = Infinity
+    for (const move of this.book.movesOf(cell)) {
+      const { cells, weights } = move
+      let cost = 0
+      let step = wanted
+      for (let at = 0; at < cells.length && step > EPSILON; at++) {
+        const changed = cells[at]!
+        if (!this.takesPart(changed)) continue
+        if (this.banned[changed] || this.table.status[changed] !== STATUS_VALUE) step = 0
+        else if (!this.hidden[changed]) cost += this.costs[changed]!
+        if (cost > bestScore * wanted) step = 0
+        const weight = weights[at]! * direction
+        const now = this.table.numerator[changed]! + (change.get(changed) ?? 0)
+        const room =
+          weight > 0 ? this.bounds.upper[changed]! - now : now - this.bounds.lower[changed]!
+        step = Math.min(step, room / Math.abs(weight))
+      }
+      if (step < Math.min(SMALLEST_STEP, wanted) - EPSILON || cost === Infinity) continue
+      // What hides nothing new is best; else what hides least for each step that it takes towards the goal.
+      const score = (cost + 1e-6 * cells.length) / step
+      if (score < bestScore - 1e-12) {
+        bestScore = score
+        best = { move, step }
+      }
+    }
+    return best
+  }
+
+  /** A cell without a figure stands in no equation; one without population adds 0 and cannot change. */
+  private takesPart(cell: number): boolean {
+    const status = this.table.status[cell]!
+    return status === STATUS_VALUE || status === STATUS_NO_POPULATION
+  }
+
+  private count({ high, low }: Certificate, difference: number): void {
+    for (const alternative of [high, low])
+      for (const cell of alternative.keys()) this.uses[cell]! += difference
+  }
+
+  /** Shows again what no certificate needs, the dearest first, letting certificates take another way. */
+  private giveBack(isPrimary: Uint8Array, certificates: Map<Requirement, Certificate>): void {
+    const users = new Map<number, Set<Requirement>>()
+    const note = (certificate: Certificate, add: boolean): void => {
+      for (const alternative of [certificate.high, certificate.low])
+        for (const cell of alternative.keys()) {
+          if (isPrimary[cell]) continue
+          let set = users.get(cell)
+          if (!set) users.set(cell, (set = new Set()))
+          if (add) set.add(certificate.requirement)
+          else set.delete(certificate.requirement)
+        }
+    }
+    for (const certificate of certificates.values()) note(certificate, true)
+    const candidates = [...users.keys()].sort(
+      (a, b) => this.costs[b]! - this.costs[a]! || users.get(a)!.size - users.get(b)!.size || a - b,
+    )
+    for (const cell of candidates) {
+      const dependants = [...users.get(cell)!]
+      this.hidden[cell] = 0
+      this.banned[cell] = 1
+      const replaced: Certificate[] = []
+      const opened: number[] = []
+      let cost = 0
+      let possible = true
+      for (const requirement of dependants) {
+        const certificate = this.certify(requirement)
+        if (!certificate) {
+          possible = false
+          break
+        }
+        replaced.push(certificate)
+        for (const alternative of [certificate.high, certificate.low])
+          for (const changed of alternative.keys())
+            if (!this.hidden[changed]) {
+              this.hidden[changed] = 1
+              opened.push(changed)
+              cost += this.costs[changed]!
+            }
+        if (cost >= this.costs[cell]!) {
+          possible = false
+          break
+        }
+      }
+      this.banned[cell] = 0
+      if (!possible) {
+        for (const changed of opened) this.hidden[changed] = 0
+        this.hidden[cell] = 1
+        continue
+      }
+      for (const certificate of replaced) {
+        const before = certificates.get(certificate.requirement)!
+        note(before, false)
+        this.count(before, -1)
+        certificates.set(certificate.requirement, certificate)
+        note(certificate, true)
+        this.count(certificate, 1)
+      }
+    }
+    for (let changed = 0; changed < this.hidden.length; changed++)
+      if (this.hidden[changed] && !isPrimary[changed] && this.uses[changed] === 0)
+        this.hidden[changed] = 0
+  }
+}
