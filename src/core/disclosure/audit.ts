@@ -1,8 +1,8 @@
 import { STATUS_HIDDEN, STATUS_VALUE } from '../cell.ts'
-import { jointSystem, type JointSystem } from './joint-system.ts'
+import { jointSystem, rowsOfCells, type JointSystem } from './joint-system.ts'
 import type { JointTable, UnsafeCell } from './joint-table.ts'
 import type { PriorBounds, Requirement } from './requirement.ts'
-import type { OpenModel, Solver } from './solver.ts'
+import type { OpenModel, Solution, Solver } from './solver.ts'
 
 /** As the attacker sees it: hidden cells have the status hidden and no figure. Denominators are public. */
 export type ReleasedJointTable = JointTable
@@ -19,35 +19,125 @@ export interface Audit {
 /** Solvers answer to about nine digits. */
 const TOLERANCE = 1e-6
 
+/** Tables that agree with everything released, as differences from the true one, by cell. */
+export type Alternative = ReadonlyMap<number, number>
+
+/** What of a table the attacker has, and what is asked of it. */
+export interface AuditQuestion {
+  readonly system: JointSystem
+  /** Shown counts; those of hidden cells are read only when `truthIsKnown`. */
+  readonly numerator: Float64Array
+  /** 1 where a cell is hidden. */
+  readonly hidden: Uint8Array
+  readonly bounds: PriorBounds
+  readonly requirements: readonly Requirement[]
+  /** The true table agrees with everything released, so it is one that the attacker may find. */
+  readonly truthIsKnown: boolean
+  /** Differences from the true table that the choice of hidden cells rests on; each is checked before it is used. */
+  readonly alternatives: readonly Alternative[]
+}
+
 /**
  * The attacker's interval for hidden cells: the lowest and highest count that agrees with every shown figure, every
- * sum and the bounds known before, by linear programs (Fischetti & Salazar, Management Science 47 (2001) 1008). A
- * found table that agrees with everything proves many cells at once, so that few are asked for one by one.
- * @param hidden 1 where a cell is hidden; the others' counts are known
- * @param truth true counts when they are known: itself a table that agrees with everything
+ * sum and the bounds known before (Fischetti & Salazar, Management Science 47 (2001) 1008). Any table that agrees with
+ * everything proves what the cells in it can be; what the given tables do not prove is asked of linear programs.
  * @returns the requirements that do not hold
  */
-export function auditRequirements(
-  system: JointSystem,
-  numerator: Float64Array,
-  hidden: Uint8Array,
-  bounds: PriorBounds,
-  requirements: readonly Requirement[],
-  solver: Solver,
-): UnsafeCell[] {
+export function auditRequirements(question: AuditQuestion, solver: Solver | null): UnsafeCell[] {
+  const { system, requirements, hidden } = question
+  const seen = seenIntervals(question)
+  const open = requirements.filter((requirement) => !isMet(requirement, seen))
   const unsafe: UnsafeCell[] = []
+  if (open.length === 0) return unsafe
+  if (!solver) return open.map((requirement) => unsafeCell(requirement, seen))
   const parts = components(system, hidden)
   const wanted = new Map<number, Requirement[]>()
-  for (const requirement of requirements) {
+  for (const requirement of open) {
     const part = parts.of[requirement.cell]!
     const list = wanted.get(part)
     if (list) list.push(requirement)
     else wanted.set(part, [requirement])
   }
   for (const [part, list] of wanted)
-    unsafe.push(...auditPart(system, numerator, hidden, bounds, parts.members[part]!, list, solver))
+    unsafe.push(...auditPart(question, seen, parts.members[part]!, list, solver))
   return unsafe.sort((a, b) => a.cell - b.cell)
 }
+
+/** The lowest and highest count of each cell in any table found so far that agrees with everything. */
+interface Seen {
+  readonly low: Float64Array
+  readonly high: Float64Array
+}
+
+function seenIntervals({
+  system,
+  numerator,
+  hidden,
+  bounds,
+  truthIsKnown,
+  alternatives,
+}: AuditQuestion): Seen {
+  const { cells } = system
+  if (!truthIsKnown)
+    return {
+      low: new Float64Array(cells).fill(Infinity),
+      high: new Float64Array(cells).fill(-Infinity),
+    }
+  const seen = { low: numerator.slice(), high: numerator.slice() }
+  if (alternatives.length === 0) return seen
+  const agrees = agreement(system, numerator, hidden, bounds)
+  for (const alternative of alternatives) {
+    if (!agrees(alternative)) continue
+    for (const [cell, change] of alternative) {
+      seen.low[cell] = Math.min(seen.low[cell]!, numerator[cell]! + change)
+      seen.high[cell] = Math.max(seen.high[cell]!, numerator[cell]! + change)
+    }
+  }
+  return seen
+}
+
+/** Whether a changed table leaves every shown figure, every sum and every bound true. */
+function agreement(
+  system: JointSystem,
+  numerator: Float64Array,
+  hidden: Uint8Array,
+  { lower, upper }: PriorBounds,
+): (alternative: Alternative) => boolean {
+  const { starts, columns, coefficients } = system
+  const rowsOf = rowsOfCells(system)
+  return (alternative) => {
+    const rows = new Set<number>()
+    for (const [cell, change] of alternative) {
+      if (Math.abs(change) <= TOLERANCE) continue
+      const count = numerator[cell]! + change
+      if (
+        !hidden[cell] ||
+        !(count >= lower[cell]! - TOLERANCE && count <= upper[cell]! + TOLERANCE)
+      )
+        return false
+      for (const row of rowsOf[cell]!) rows.add(row)
+    }
+    for (const row of rows) {
+      let sum = 0
+      for (let entry = starts[row]!; entry < starts[row + 1]!; entry++)
+        sum += coefficients[entry]! * (alternative.get(columns[entry]!) ?? 0)
+      if (Math.abs(sum) > TOLERANCE) return false
+    }
+    return true
+  }
+}
+
+/** Without true figures the requirement is to vary, and to reach the threshold unless all lies above it. */
+function isMet({ cell, lowest, highest }: Requirement, { low, high }: Seen): boolean {
+  if (!(high[cell]! - low[cell]! > TOLERANCE)) return false
+  const reachesDown = Number.isNaN(lowest) || low[cell]! <= lowest + TOLERANCE
+  return reachesDown && high[cell]! >= highest - TOLERANCE
+}
+
+const unsafeCell = ({ cell, rule, lowest, highest }: Requirement, seen: Seen): UnsafeCell => ({
+  ...{ cell, rule, lowest: seen.low[cell]!, highest: seen.high[cell]! },
+  ...{ lowestRequired: lowest, highestRequired: highest },
+})
 
 /**
  * Audits a release from what was published alone, without any true figure: every cell that we have hidden must be able
@@ -71,7 +161,13 @@ export function auditReleased(released: ReleasedJointTable, solver: Solver): Aud
     const highest = Math.min(policy.threshold, bounds.upper[cell]!)
     requirements.push({ cell, rule: 'secondary', lowest: NaN, highest })
   })
-  const unsafe = auditRequirements(system, numerator, hidden, bounds, requirements, solver)
+  const unsafe = auditRequirements(
+    {
+      ...{ system, numerator, hidden, bounds, requirements },
+      ...{ truthIsKnown: false, alternatives: [] },
+    },
+    solver,
+  )
   return {
     cells: status.filter((code) => code === STATUS_VALUE || code === STATUS_HIDDEN).length,
     equations: system.starts.length - 1,
@@ -126,51 +222,36 @@ function components({ cells, starts, columns }: JointSystem, hidden: Uint8Array)
 const MIXTURES = 6
 
 function auditPart(
-  system: JointSystem,
-  numerator: Float64Array,
-  hidden: Uint8Array,
-  bounds: PriorBounds,
+  question: AuditQuestion,
+  seen: Seen,
   cells: readonly number[],
   requirements: readonly Requirement[],
   solver: Solver,
 ): UnsafeCell[] {
   const position = new Map(cells.map((cell, column) => [cell, column]))
-  const lower = Float64Array.from(cells, (cell) => bounds.lower[cell]!)
-  const upper = Float64Array.from(cells, (cell) => bounds.upper[cell]!)
-  const model = openPart(system, numerator, hidden, position, lower, upper, solver)
-  const seen = { low: upper.slice().fill(Infinity), high: lower.slice().fill(-Infinity) }
-  const look = (values: Float64Array): void => {
+  const lower = Float64Array.from(cells, (cell) => question.bounds.lower[cell]!)
+  const upper = Float64Array.from(cells, (cell) => question.bounds.upper[cell]!)
+  const model = openPart(question, position, lower, upper, solver)
+  const look = ({ values }: Solution): void => {
     values.forEach((value, column) => {
-      if (value < seen.low[column]!) seen.low[column] = value
-      if (value > seen.high[column]!) seen.high[column] = value
+      const cell = cells[column]!
+      if (value < seen.low[cell]!) seen.low[cell] = value
+      if (value > seen.high[cell]!) seen.high[cell] = value
     })
-  }
-  // Without true figures the requirement is to vary, and to reach the threshold unless all lies above it.
-  const isMet = ({ lowest, highest }: Requirement, column: number): boolean => {
-    const low = seen.low[column]!
-    const high = seen.high[column]!
-    if (!(high - low > TOLERANCE)) return false
-    return (Number.isNaN(lowest) || low <= lowest + TOLERANCE) && high >= highest - TOLERANCE
   }
   const open = new Set(requirements)
   const settle = (): void => {
-    for (const requirement of open)
-      if (isMet(requirement, position.get(requirement.cell)!)) open.delete(requirement)
+    for (const requirement of open) if (isMet(requirement, seen)) open.delete(requirement)
   }
   const random = mulberry(cells.length)
   const cost = new Float64Array(cells.length)
   for (let mixture = 0; mixture < MIXTURES && open.size > 1; mixture++) {
     cost.fill(0)
-    for (const { cell } of open) {
-      const column = position.get(cell)!
-      if (Number.isFinite(upper[column]!) || mixture % 2 === 0)
-        cost[column] = mixture < 2 ? 1 : random() < 0.5 ? 1 : -1
-    }
+    for (const { cell } of open)
+      cost[position.get(cell)!] = mixture < 2 ? 1 : random() < 0.5 ? 1 : -1
     model.setCosts(cost)
-    look(model.minimise().values)
-    // Upwards there may be no bound to stop at.
-    if (cost.every((value, column) => value === 0 || Number.isFinite(upper[column]!)))
-      look(model.maximise().values)
+    look(model.minimise())
+    look(model.maximise())
     settle()
   }
 
@@ -179,41 +260,33 @@ function auditPart(
   model.setCosts(cost)
   for (const requirement of requirements) {
     if (!open.has(requirement)) continue
-    const column = position.get(requirement.cell)!
+    const { cell, lowest, highest } = requirement
+    const column = position.get(cell)!
     model.setCost(column, 1)
     const top = model.maximise()
-    if (top.status === 'unbounded') seen.high[column] = Infinity
-    else look(top.values)
-    if (!isMet(requirement, column)) look(model.minimise().values)
+    if (top.status === 'unbounded') seen.high[cell] = Infinity
+    else look(top)
+    if (!isMet(requirement, seen)) look(model.minimise())
     model.setCost(column, 0)
     settle()
     if (!open.has(requirement)) continue
-    const [low, high] = [seen.low[column]!, seen.high[column]!]
-    const varies = high - low > TOLERANCE
-    const isAbove = Number.isNaN(requirement.lowest) && low >= requirement.highest - TOLERANCE
-    if (varies && isAbove) continue
-    unsafe.push({
-      cell: requirement.cell,
-      rule: requirement.rule,
-      lowest: low,
-      highest: high,
-      lowestRequired: requirement.lowest,
-      highestRequired: requirement.highest,
-    })
+    // Without true figures, a cell that lies wholly above the threshold need not reach down to it.
+    const isAbove = Number.isNaN(lowest) && seen.low[cell]! >= highest - TOLERANCE
+    if (isAbove && seen.high[cell]! - seen.low[cell]! > TOLERANCE) continue
+    unsafe.push(unsafeCell(requirement, seen))
   }
   model.close()
   return unsafe
 }
 
 function openPart(
-  { starts, columns, coefficients }: JointSystem,
-  numerator: Float64Array,
-  hidden: Uint8Array,
+  { system, numerator, hidden }: AuditQuestion,
   position: ReadonlyMap<number, number>,
   lower: Float64Array,
   upper: Float64Array,
   solver: Solver,
 ): OpenModel {
+  const { starts, columns, coefficients } = system
   const partStarts = [0]
   const partColumns: number[] = []
   const partCoefficients: number[] = []

@@ -14,7 +14,6 @@ import {
   containingPeriod,
   kindOf,
   PERIOD_KINDS,
-  periodsBetween,
   type PeriodCode,
   type PeriodKind,
 } from '../period.ts'
@@ -148,7 +147,8 @@ function fillCube(
   findings: Finding[],
 ): Cube {
   const withUnplaced = observations.some(
-    ({ area, numerator }) => area === UNPLACED && numerator > 0,
+    ({ area, numerator, status }) =>
+      area === UNPLACED && (numerator > 0 || status === STATUS_HIDDEN_AT_SOURCE),
   )
   const ids = [...areas.map(({ id }) => id), ...(withUnplaced ? [UNPLACED] : [])]
   const position = indexOf(ids)
@@ -158,10 +158,7 @@ function fillCube(
     return parent === undefined ? root : parent === null ? -1 : position.get(parent)!
   })
   const periods = periodsWithTotals(indicator, observations)
-  const kinds = PERIOD_KINDS.filter(
-    (kind) =>
-      indicator.plan.periodChain.includes(kind) || periods.some((code) => kindOf(code) === kind),
-  )
+  const kinds = PERIOD_KINDS.filter((kind) => periods.some((code) => kindOf(code) === kind))
   const periodIndex = indexOf(periods)
   const parentPeriod = Int32Array.from(periods, (code) => {
     const coarser = kinds.filter((kind) => nests(kindOf(code)!, kind))[0]
@@ -232,8 +229,9 @@ function periodsWithTotals(
   observations: readonly GivenObservation[],
 ): PeriodCode[] {
   const codes = new Set(observations.map(({ period }) => period))
+  const kinds = new Set([...plan.periodChain, ...[...codes].map((code) => kindOf(code)!)])
   for (const code of [...codes])
-    for (const kind of plan.periodChain) {
+    for (const kind of kinds) {
       const container = nests(kindOf(code)!, kind) ? containingPeriod(code, kind) : null
       if (container !== null) codes.add(container)
     }

@@ -51,26 +51,25 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
 
   function unsafeCells(): UnsafeCell[] {
     // An earlier release shows what is too small today: hiding it now would hide nothing.
-    const shownBefore = requirements
-      .filter(({ cell }) => known?.[cell])
-      .map((requirement) => pinned(requirement, table.numerator[requirement.cell]!))
-    if (!solver)
-      return [
-        ...shownBefore,
-        ...choice.unprotected.map((requirement) =>
-          pinned(requirement, table.numerator[requirement.cell]!),
-        ),
-      ]
-    const hidden = rules.map((rule) => (rule ? 1 : 0))
-    const all: Requirement[] = [...hideable]
+    const shownBefore = requirements.filter(({ cell }) => known?.[cell])
+    const asked: Requirement[] = [...hideable]
     secondary.forEach((chosen, cell) => {
       if (!chosen) return
       const value = table.numerator[cell]!
-      all.push({ cell, rule: 'secondary', lowest: value, highest: value })
+      asked.push({ cell, rule: 'secondary', lowest: value, highest: value })
     })
     return [
-      ...shownBefore,
-      ...auditRequirements(system, table.numerator, hidden, bounds, all, solver),
+      ...shownBefore.map((requirement) => pinned(requirement, table.numerator[requirement.cell]!)),
+      ...auditRequirements(
+        {
+          ...{ system, bounds, requirements: asked, truthIsKnown: true },
+          numerator: table.numerator,
+          hidden: rules.map((rule) => (rule ? 1 : 0)),
+          // The integer program comes without them, and its tables are small enough to ask about every cell.
+          alternatives: better ? [] : choice.certificates.flatMap(({ high, low }) => [high, low]),
+        },
+        solver,
+      ),
     ]
   }
 }

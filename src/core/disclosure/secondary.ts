@@ -1,10 +1,8 @@
 import { STATUS_NO_POPULATION, STATUS_VALUE } from '../cell.ts'
+import type { Alternative } from './audit.ts'
 import { MoveBook, type Move } from './moves.ts'
 import type { JointTable } from './joint-table.ts'
 import type { PriorBounds, Requirement } from './requirement.ts'
-
-/** A table that agrees with everything released, as differences from the true one, by cell. */
-export type Alternative = ReadonlyMap<number, number>
 
 /** Why a pattern is safe: for every requirement, released figures that the attacker cannot tell from the true ones. */
 export interface Certificate {
