@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { auditCommand } from './publish/audit.ts'
 import { checkCommand } from './publish/check.ts'
 import { publishCommand } from './publish/publish.ts'
 import { UsageError } from './publish/usage.ts'
@@ -16,6 +17,17 @@ const HELP = `npm run lage -- KOMMANDO
       --title TEXT                paketets titel
       --release ÅÅÅÅ-MM-DD        utgåvans datum (annars dagens)
       --municipality "KOD NAMN"   kommunens kod och namn, t.ex. "2480 Umeå kommun"
+  publish --areas FIL --observations FIL --indicators FIL --out MAPP
+      Publicera efter en publiceringsplan: alla nivåer, kön och perioder går genom röjandekontrollen tillsammans.
+      Områden som GeoJSON (id, name, parent), antal som CSV (indikator;omrade;period;kon;taljare;namnare) och
+      indikatorer som CSV (id;namn;klass;enhet;…;plan). Inget skrivs om en enda dold cell går att räkna ut.
+      --earlier MAPP …            tidigare utgåvor, äldst först
+      --title TEXT                paketets titel
+      --release ÅÅÅÅ-MM-DD        utgåvans datum (annars dagens)
+      --signed NAMN               vem som släpper utgåvan; står i loggen och styrker ingens identitet
+      --method moves              snabbare; döljer fler celler (annars optimal)
+  audit MAPP        granska en utgåva ur dess publicerade filer: vad kan räknas ut om varje dold cell
+      --json        svaret som JSON
   check MAPP        kontrollera ett paket: index, kontrollsummor, varje rad
   synthesise MAPP   skriv demonstrationens påhittade rådata (inte ett paket)
   boundaries        rita om de schematiska gränserna i data/areas
@@ -25,6 +37,7 @@ const HELP = `npm run lage -- KOMMANDO
 
 const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
   publish: publishCommand,
+  audit: auditCommand,
   check: checkCommand,
   async synthesise(parameters) {
     const [folder, ...others] = parameters

@@ -6,7 +6,7 @@ import { formatDate, formatNumber } from '../../src/text/format.ts'
 import { sha256 } from './checksum.ts'
 import type { PackageFiles, PackageSource, ReleasedFile } from './package-source.ts'
 
-const PERIOD_NAMES: Readonly<Record<PeriodKind, string>> = {
+export const PERIOD_NAMES: Readonly<Record<PeriodKind, string>> = {
   week: 'vecka',
   month: 'månad',
   quarter: 'kvartal',
@@ -16,7 +16,7 @@ const PERIOD_NAMES: Readonly<Record<PeriodKind, string>> = {
   year: 'år',
 }
 
-const STATUS_NAMES: Readonly<Record<CellStatus, string>> = {
+export const STATUS_NAMES: Readonly<Record<CellStatus, string>> = {
   value: 'visade',
   hidden: 'dolda',
   'hidden-at-source': 'dolda vid källan',

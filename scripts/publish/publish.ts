@@ -13,6 +13,7 @@ import {
 } from './package-folder.ts'
 import type { PackageSource } from './package-source.ts'
 import { printFindings } from './print-findings.ts'
+import { isPlanned, publishPlanned } from './publish-planned.ts'
 import { readRealInput, type InputFile } from './real-input.ts'
 import { UsageError } from './usage.ts'
 
@@ -21,10 +22,11 @@ const STAMP = join(projectRoot, '.cache', 'published-package.json')
 
 /**
  * `publish`: makes a data package. Without files, the embedded demonstration package; with --areas and
- * --observations, a package of an organisation's own files.
+ * --observations, a package of an organisation's own files; with --indicators too, one that follows publication plans.
  * @returns the exit code: 1 when an error was found, and then nothing is written
  */
 export async function publishCommand(parameters: readonly string[]): Promise<number> {
+  if (isPlanned(parameters)) return publishPlanned(parameters)
   const { values } = parseArgs({
     args: [...parameters],
     options: {

@@ -203,7 +203,8 @@ function readEvents(
   }
 }
 
-const SEX_WORDS: Readonly<Record<string, Sex>> = {
+/** Sexes as Swedish files write them, and SCB’s codes. */
+export const SEX_WORDS: Readonly<Record<string, Sex>> = {
   k: 'K',
   kvinnor: 'K',
   kvinna: 'K',
@@ -342,7 +343,7 @@ function readCounts(
 }
 
 /** Canonical, or a day or YYYYMM, which are their month. */
-function periodOf(text: string): PeriodCode | null {
+export function periodOf(text: string): PeriodCode | null {
   if (kindOf(text)) return text
   const month = text.replace(/^(\d{4})(\d{2})$/, '$1-$2')
   if (kindOf(month)) return month

@@ -174,6 +174,43 @@ const MESSAGES = {
     (dropped ? `, och dessa kolumner lästes inte in: ${dropped}.` : '.'),
   'observations-default-policy': ({ threshold }) =>
     `Raderna är inte offentliga var för sig, så antal under ${threshold} döljs. Bara den primära regeln finns i denna version: dolda tal kan gå att räkna ut ur summor, så sprid inte paketet.`,
+  'observations-unknown-indicator': (_, text) =>
+    `Indikatorn "${text}" finns inte bland indikatorerna. Rätta den eller lägg till den.`,
+  'observations-negative': (_, text) => `Antalet ${text} är negativt.`,
+  'observations-not-whole': (_, text) =>
+    `"${text}" är inget helt antal. Täljare och nämnare ska vara antal, inte andelar.`,
+  'observations-over-denominator': ({ denominator }, text) =>
+    `Täljaren ${text} är större än nämnaren ${integer(denominator)}.`,
+  'observations-no-denominator': ({ indicator }) =>
+    `${indicator}: nämnaren saknas, så uppgiften räknas som saknad.`,
+  'observations-columns-dropped': (_, text) => `Dessa kolumner läses inte in: ${text}.`,
+  'observations-contradiction': ({ indicator, area, period, sum }, text) =>
+    `${indicator}, ${area}, ${period}: totalen är ${formatNumber(Number(text), 0)} men delarna blir ${formatNumber(Number(sum), 0)}. Rätta den ena; fall utan plats ska stå som "ej placerad".`,
+  'observations-total-incomplete': ({ indicator, count }, text) =>
+    `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'total visas' : 'totaler visas'} inte, för delar av dem saknas (den första: ${text}).`,
+  'observations-overlapping-period': ({ indicator }, text) =>
+    `${indicator}: perioden ${text} överlappar planens perioder utan att gå jämnt upp i dem. En indikator har en enda kedja av perioder.`,
+  'observations-period-outside-plan': ({ indicator }, text) =>
+    `${indicator}: perioder som ${text} ingår inte i publiceringsplanen och läses inte in.`,
+  'observations-none-of-indicator': (_, text) =>
+    `${text}: inga observationer; indikatorn ingår inte i utgåvan.`,
+  'observations-level-without-areas': ({ indicator }, text) =>
+    `${indicator}: planen har en nivå som inga områden ligger på (${text}).`,
+  'observations-repeated-cell': () => 'Cellen förekommer två gånger.',
+  'areas-without-id': () => 'Området saknar id.',
+  'areas-two-parents': ({ earlier }, text) =>
+    `${text} ligger i ett annat område här än i objekt ${earlier}.`,
+  'areas-in-circle': (_, text) => `${text} ligger i sig självt, genom områden som det ligger i.`,
+  'table-column-missing': () => 'Kolumnen saknas.',
+  'table-column-default': () => 'Kolumnen saknas; standardvärden för ämnet används.',
+  'table-rule-without-denominator': ({ indicator }) =>
+    `${indicator}: ett antal har ingen nämnare, så reglerna om nämnare gäller inte.`,
+  'table-more-findings': ({ count }) =>
+    `Ytterligare ${integer(count)} fel av samma slag visas inte.`,
+  'indicator-plan': ({ indicator, expected }, text) =>
+    `${indicator}: publiceringsplanen går inte att följa ("${text}": ${expected}). Skriv t.ex. "RegSO+stadsdel+kommun; kvartal–år; kön", med en enda kedja av perioder.`,
+  'released-unsafe': ({ indicator, count }, text) =>
+    `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'dold cell är inte säker' : 'dolda celler är inte säkra'} (${text}). Publicera färre nivåer, kön eller perioder, eller slå ihop områden.`,
 } as const satisfies Record<string, Message>
 
 export type FindingCode = keyof typeof MESSAGES

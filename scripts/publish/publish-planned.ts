@@ -1,0 +1,220 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { auditReleased } from '../../src/core/disclosure/audit.ts'
+import type { JointTable, UnsafeCell } from '../../src/core/disclosure/joint-table.ts'
+import { protectTable } from '../../src/core/disclosure/protect.ts'
+import { releaseTable } from '../../src/core/disclosure/released-joint-table.ts'
+import type { Finding } from '../../src/core/finding.ts'
+import { cellCount } from '../../src/core/observation.ts'
+import type { Release } from '../../src/core/release.ts'
+import { formatNumber } from '../../src/text/format.ts'
+import { sha256 } from './checksum.ts'
+import { createSolver } from './highs-solver.ts'
+import { replaceFolder } from './package-folder.ts'
+import { readPlannedInput, type PlannedInput } from './planned-input.ts'
+import { printFindings } from './print-findings.ts'
+import type { InputFile } from './real-input.ts'
+import { logIndicator, type DisclosureLog } from './release-log.ts'
+import type { ReleasedObservations } from './released-observations.ts'
+import { plannedFiles } from './planned-files.ts'
+import { readEarlier, type EarlierPackage } from './earlier-package.ts'
+import { UsageError } from './usage.ts'
+
+const OPTIONS = {
+  areas: { type: 'string' },
+  observations: { type: 'string', multiple: true },
+  indicators: { type: 'string' },
+  earlier: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  title: { type: 'string' },
+  release: { type: 'string' },
+  signed: { type: 'string' },
+  method: { type: 'string' },
+} as const
+
+/** Whether `publish` is asked for by publication plans rather than by an organisation's own tables. */
+export const isPlanned = (parameters: readonly string[]): boolean =>
+  parameters.some((parameter) => /^--indicators(=|$)/.test(parameter))
+
+/**
+ * `publish --areas A --observations O --indicators I [--earlier DIR …] --out DIR`: every cell of every publication plan
+ * through the disclosure gate, as one system with all its sums and with earlier releases.
+ * @returns the exit code: 1 when an error was found or a hidden cell is not safe, and then nothing is written
+ */
+export async function publishPlanned(parameters: readonly string[]): Promise<number> {
+  const { input, folder, earlierFolders, release, method, signed } = await planOf(parameters)
+  const reading = readPlannedInput(input)
+  printFindings(reading.findings)
+  if (!reading.ok) return refuse()
+
+  const earlier: EarlierPackage[] = []
+  for (const path of earlierFolders) {
+    const one = await readEarlier(path)
+    if (!one.ok) {
+      printFindings([one.finding])
+      return refuse()
+    }
+    earlier.push(one.earlier)
+  }
+
+  const solver = await createSolver()
+  const released: ReleasedObservations[] = []
+  const logs: DisclosureLog['indicators'][number][] = []
+  const faults: Finding[] = []
+  for (const table of reading.tables) {
+    const protection = protectTable(table, { method, solver })
+    const own: ReleasedObservations = {
+      table: releaseTable(table, protection.rules),
+      waiting: null,
+    }
+    const audit = auditReleased(own.table, solver)
+    const unsafe = [...protection.unsafe, ...audit.unsafe]
+    if (unsafe.length > 0) faults.push(unsafeFinding(table, unsafe, input.observations[0]!))
+    released.push(own)
+    logs.push(logIndicator(own, protection, audit))
+  }
+  if (faults.length > 0) {
+    printFindings(faults)
+    return refuse()
+  }
+  const files = plannedFiles({
+    ...{ reading, released, release },
+    log: {
+      ...{ release, indicators: logs, signed },
+      earlier: earlier.map(({ folder: path, checksum }) => ({
+        folder: basename(path),
+        sha256: checksum,
+      })),
+    },
+  })
+  await replaceFolder(folder, files)
+  const cells = released.reduce((sum, { table }) => sum + cellCount(table), 0)
+  const hidden = logs.reduce((sum, { statuses }) => sum + statuses.hidden, 0)
+  const figures = [
+    `${integer(released.length)} indikatorer`,
+    `${integer(cells)} celler`,
+    `${integer(hidden)} dolda`,
+    '0 osäkra',
+  ]
+  print(
+    `Publicerat i ${shown(folder)}: ${figures.join(', ')}. Läs ${shown(join(folder, 'rojandekontroll.md'))}.`,
+  )
+  return 0
+}
+
+interface Plan {
+  readonly input: PlannedInput
+  readonly folder: string
+  /** Oldest first. */
+  readonly earlierFolders: readonly string[]
+  readonly release: Release
+  readonly method: 'moves' | 'optimal'
+  readonly signed: string | null
+}
+
+async function planOf(parameters: readonly string[]): Promise<Plan> {
+  const { values, tokens } = parseArgs({
+    args: [...parameters],
+    options: OPTIONS,
+    allowPositionals: true,
+    tokens: true,
+  })
+  // "--earlier A B" names two folders.
+  const earlierFolders: string[] = []
+  let follows = ''
+  for (const token of tokens) {
+    if (token.kind === 'option') {
+      follows = token.name
+      if (token.name === 'earlier' && token.value !== undefined) earlierFolders.push(token.value)
+    } else if (token.kind === 'positional') {
+      if (follows !== 'earlier')
+        throw new UsageError(`"${token.value}" hör inte till något tillägg.`)
+      earlierFolders.push(token.value)
+    }
+  }
+  const { areas, observations = [], indicators, out } = values
+  if (areas === undefined || observations.length === 0 || indicators === undefined)
+    throw new UsageError('--indicators kräver --areas och minst en --observations.')
+  if (out === undefined) throw new UsageError('--indicators kräver --out MAPP.')
+  const date = values.release ?? new Date().toISOString().slice(0, 10)
+  if (!/^\d{4}-\d\d-\d\d$/.test(date))
+    throw new UsageError(`--release ska vara ett datum, ÅÅÅÅ-MM-DD, inte "${date}".`)
+  const { method = 'optimal' } = values
+  if (method !== 'optimal' && method !== 'moves')
+    throw new UsageError(`--method ska vara optimal eller moves, inte "${method}".`)
+  const files = [areas, ...observations, indicators]
+  return {
+    input: {
+      areas: await open(areas),
+      observations: await Promise.all(observations.map(open)),
+      indicators: await open(indicators),
+    },
+    folder: resolve(out),
+    earlierFolders,
+    release: {
+      ...{ id: date, date, title: values.title ?? 'Lägeskartan', synthetic: false },
+      sources: files.map((path) => ({ title: basename(path), licence: 'Se källan' })),
+      notes: [],
+    },
+    method,
+    signed: values.signed ?? null,
+  }
+}
+
+async function open(path: string): Promise<InputFile> {
+  try {
+    return { path, bytes: await readFile(path) }
+  } catch (error) {
+    throw new UsageError(
+      `${path} kunde inte läsas (${error instanceof Error ? error.message : String(error)}).`,
+    )
+  }
+}
+
+const MOST_LISTED = 5
+
+/** Says which cells of an indicator are not safe, and what an attacker would know of them. */
+function unsafeFinding(
+  table: JointTable,
+  unsafe: readonly UnsafeCell[],
+  { path }: InputFile,
+): Finding {
+  const cells = new Map(unsafe.map((one) => [one.cell, one]))
+  const { sexes, periods, areas, indicator } = table
+  const sentences = [...cells.values()].slice(0, MOST_LISTED).map(({ cell, lowest, highest }) => {
+    const sex = sexes[Math.floor(cell / areas.length / periods.length)]!
+    const period = periods[Math.floor(cell / areas.length) % periods.length]!
+    const place = [areas[cell % areas.length]!, period, ...(sex === 'T' ? [] : [sex])].join(' ')
+    return lowest === highest
+      ? `${place} kan räknas ut`
+      : `${place} kan ringas in till ${formatNumber(lowest, 0)}–${formatNumber(highest, 0)}`
+  })
+  return {
+    ...{
+      severity: 'error',
+      code: 'released-unsafe',
+      file: basename(path),
+      row: null,
+      column: null,
+    },
+    text: sentences.join('; '),
+    parameters: { indicator: indicator.id, count: cells.size },
+  }
+}
+
+function refuse(): number {
+  print('Inget är publicerat. Rätta felen och försök igen.')
+  return 1
+}
+
+const integer = (value: number): string => formatNumber(value, 0)
+
+function shown(folder: string): string {
+  const path = relative(process.cwd(), folder)
+  return path.startsWith('..') ? folder : path
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
