@@ -189,7 +189,7 @@ class System {
     for (const [indicator, own] of byIndicator) {
       const policy = this.knowledge.policies.get(indicator)
       if (!policy) throw new Error(`no policy is known of "${indicator}"`)
-      const areMeans = this.#timeIsMean(own)
+      const areMeans = this.#timeIsMean(own, policy)
       const unknowns = new Map<string, number>()
       for (const row of own) {
         const key = cellKey(row)
@@ -265,8 +265,11 @@ class System {
     return { lowest, highest }
   }
 
-  /** Whether a period's count is the mean of its parts' instead of their sum: seen where all of them are shown. */
-  #timeIsMean(rows: readonly PublishedRow[]): boolean {
+  /**
+   * Whether a period's count is the mean of its parts' instead of their sum: seen where all of them are shown, else
+   * as the measure has it.
+   */
+  #timeIsMean(rows: readonly PublishedRow[], { measure }: KnownPolicy): boolean {
     const shown = new Map(
       rows.flatMap((row) => {
         const count = row.status === SHOWN ? printedNumber(row.numerator) : null
@@ -287,7 +290,8 @@ class System {
       else if (Math.abs(sum / parts.length - total) < 1e-3) means++
       else this.#contradictions.push(`${cellKey(row)}: neither sum nor mean of its parts`)
     }
-    return means > sums
+    const isUsual = measure === 'share' || measure === 'survey'
+    return means === sums ? isUsual : means > sums
   }
 
   #addEquations(
@@ -351,8 +355,8 @@ class System {
       hidden.set(`${release} ${cellKey(row)}`, {
         release,
         row,
-        lowest: isWhole ? Math.ceil(lowest - ROUNDING) : lowest,
-        highest: isWhole ? Math.floor(highest + ROUNDING) : highest,
+        lowest: isWhole ? Math.ceil(lowest - ROUNDING) + 0 : lowest,
+        highest: isWhole ? Math.floor(highest + ROUNDING) + 0 : highest,
       })
     }
     return {
