@@ -7,21 +7,28 @@ import type { JointTable } from './joint-table.ts'
  * from one leaf to another, changing the totals between them and where they meet, or from a leaf to the root, changing
  * every total that the leaf is part of.
  */
-interface AxisMove {
+export interface AxisMove {
   readonly positions: readonly number[]
   readonly weights: readonly number[]
 }
 
+/** The moves along each axis that change one cell by 1. Each choice of one an axis is a move of the table. */
+export interface CellMoves {
+  readonly sex: readonly AxisMove[]
+  readonly period: readonly AxisMove[]
+  readonly area: readonly AxisMove[]
+}
+
 /** A change of several cells that leaves every published sum true; the weight of the cell it is made for is 1. */
 export interface Move {
-  readonly cells: Int32Array
-  readonly weights: Float64Array
+  readonly cells: readonly number[]
+  readonly weights: readonly number[]
 }
 
 /** How many other leaves a leaf is moved against; its nearest relatives come first. */
 const PARTNERS_MAX = 64
 /** How many of its own leaves a total is moved through. */
-const REPRESENTATIVES_MAX = 6
+const REPRESENTATIVES_MAX = 64
 
 /**
  * Moves that change one cell of a joint table. A move over areas, sexes and periods is the product of one move along
@@ -44,37 +51,30 @@ export class MoveBook {
     this.ofSex = sexMoves(table.sexes)
   }
 
-  /** All moves of a cell: cheap to go through one by one, so none is kept. */
-  *movesOf(cell: number): Generator<Move> {
+  movesOf(cell: number): CellMoves {
     const { areas, periods } = this.axes
     const area = cell % areas.length
     const period = Math.floor(cell / areas.length) % periods.length
     const sex = Math.floor(cell / areas.length / periods.length)
-    for (const sexMove of this.ofSex[sex]!)
-      for (const periodMove of kept(this.ofPeriod, period, () => this.periodTree.moves(period)))
-        for (const areaMove of kept(this.ofArea, area, () => this.areaTree.moves(area)))
-          yield this.product(sexMove, periodMove, areaMove, cell)
+    return {
+      sex: this.ofSex[sex]!,
+      period: kept(this.ofPeriod, period, () => this.periodTree.moves(period)),
+      area: kept(this.ofArea, area, () => this.areaTree.moves(area)),
+    }
   }
 
-  private product(sex: AxisMove, period: AxisMove, area: AxisMove, cell: number): Move {
-    const size = sex.positions.length * period.positions.length * area.positions.length
-    const cells = new Int32Array(size)
-    const weights = new Float64Array(size)
-    let own = 1
-    let at = 0
-    for (let s = 0; s < sex.positions.length; s++)
-      for (let p = 0; p < period.positions.length; p++)
-        for (let a = 0; a < area.positions.length; a++, at++) {
-          cells[at] = cellIndex(
-            this.axes,
-            sex.positions[s]!,
-            period.positions[p]!,
-            area.positions[a]!,
-          )
-          weights[at] = sex.weights[s]! * period.weights[p]! * area.weights[a]!
-          if (cells[at] === cell) own = weights[at]!
-        }
-    if (own !== 1) for (at = 0; at < size; at++) weights[at]! /= own
+  /** The cells of a product of one move along each axis. */
+  product(sex: AxisMove, period: AxisMove, area: AxisMove): Move {
+    const cells: number[] = []
+    const weights: number[] = []
+    sex.positions.forEach((s, sexAt) => {
+      period.positions.forEach((p, periodAt) => {
+        area.positions.forEach((a, areaAt) => {
+          cells.push(cellIndex(this.axes, s, p, a))
+          weights.push(sex.weights[sexAt]! * period.weights[periodAt]! * area.weights[areaAt]!)
+        })
+      })
+    })
     return { cells, weights }
   }
 }
@@ -113,13 +113,14 @@ class Tree {
     this.children = childrenOf(parents)
   }
 
-  /** Moves whose weight at a position is not 0. */
+  /** Moves that change a position by 1. */
   moves(position: number): AxisMove[] {
     const own = [...this.leavesUnder(position)].slice(0, REPRESENTATIVES_MAX)
     const moves: AxisMove[] = []
     for (const leaf of own) {
-      moves.push(this.between(leaf, null))
-      for (const partner of this.partnersOutside(position)) moves.push(this.between(leaf, partner))
+      moves.push(this.between(leaf, null, position))
+      for (const partner of this.partnersOutside(position))
+        moves.push(this.between(leaf, partner, position))
     }
     return moves
   }
@@ -145,12 +146,13 @@ class Tree {
   }
 
   /** From one leaf to another, or to the root. Weights that cancel are left out. */
-  private between(leaf: number, partner: number | null): AxisMove {
+  private between(leaf: number, partner: number | null, position: number): AxisMove {
     const weights = new Map<number, number>()
     this.climb(leaf, 1, weights)
     if (partner !== null) this.climb(partner, -1, weights)
     const positions = [...weights.keys()].filter((key) => Math.abs(weights.get(key)!) > 1e-12)
-    return { positions, weights: positions.map((key) => weights.get(key)!) }
+    const own = weights.get(position)!
+    return { positions, weights: positions.map((key) => weights.get(key)! / own) }
   }
 
   private climb(leaf: number, sign: number, weights: Map<number, number>): void {

@@ -26,7 +26,7 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
   const system = jointSystem(table)
   const bounds = priorBounds(table)
   const known = table.knownEarlier
-  const requirements = primaryRequirements(table, bounds)
+  const requirements = primaryRequirements(table, system, bounds)
   const hideable = requirements.filter(({ cell }) => !known?.[cell])
   const costs = hidingCosts(table)
   const choice = chooseSecondary(table, hideable, bounds, costs)

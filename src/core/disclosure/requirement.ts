@@ -1,5 +1,6 @@
 import { STATUS_VALUE } from '../cell.ts'
 import type { DisclosurePolicy } from '../indicator.ts'
+import type { JointSystem } from './joint-system.ts'
 import { HIDING_RULES, type HidingRule, type JointTable } from './joint-table.ts'
 
 /** What must remain possible for a hidden count in the eyes of an attacker who knows every released figure. */
@@ -73,8 +74,16 @@ export function priorBounds({ indicator, numerator, denominator }: JointTable): 
   }
 }
 
-/** The requirements of all cells that primary rules hide, within what the attacker knows before. */
-export function primaryRequirements(table: JointTable, bounds: PriorBounds): Requirement[] {
+/**
+ * The requirements of all cells that primary rules hide, within what the attacker knows before: where no part can be
+ * zero, neither can the total.
+ */
+export function primaryRequirements(
+  table: JointTable,
+  system: JointSystem,
+  own: PriorBounds,
+): Requirement[] {
+  const bounds = impliedBounds(system, own)
   const { status, numerator, denominator, indicator } = table
   const found: Requirement[] = []
   for (let cell = 0; cell < status.length; cell++) {
@@ -89,6 +98,32 @@ export function primaryRequirements(table: JointTable, bounds: PriorBounds): Req
       })
   }
   return found
+}
+
+/** Bounds of totals narrowed by those of their parts. */
+function impliedBounds(
+  { starts, columns, coefficients }: JointSystem,
+  { lower, upper }: PriorBounds,
+): PriorBounds {
+  const implied = { lower: lower.slice(), upper: upper.slice() }
+  for (let changed = true; changed;) {
+    changed = false
+    for (let row = 0; row + 1 < starts.length; row++) {
+      let [least, most] = [0, 0]
+      const total = columns[starts[row]!]!
+      const weight = -coefficients[starts[row]!]!
+      for (let entry = starts[row]! + 1; entry < starts[row + 1]!; entry++) {
+        least += implied.lower[columns[entry]!]!
+        most += implied.upper[columns[entry]!]!
+      }
+      if (least / weight > implied.lower[total]! || most / weight < implied.upper[total]!) {
+        implied.lower[total] = Math.max(implied.lower[total]!, least / weight)
+        implied.upper[total] = Math.min(implied.upper[total]!, most / weight)
+        changed = true
+      }
+    }
+  }
+  return implied
 }
 
 export const ruleIndex = (rule: HidingRule): number => HIDING_RULES.indexOf(rule)

@@ -1,6 +1,6 @@
 import { STATUS_NO_POPULATION, STATUS_VALUE } from '../cell.ts'
 import type { Alternative } from './audit.ts'
-import { MoveBook, type Move } from './moves.ts'
+import { MoveBook, type AxisMove, type Move } from './moves.ts'
 import type { JointTable } from './joint-table.ts'
 import type { PriorBounds, Requirement } from './requirement.ts'
 
@@ -23,6 +23,8 @@ export interface SecondaryChoice {
 export type HidingCosts = Float64Array
 
 const EPSILON = 1e-9
+/** Among moves that hide as much, the one that changes fewer cells. */
+const CORNER_COST = 1e-6
 /** A twelfth: what a year's mean changes by when one of its months changes by 1. */
 const SMALLEST_STEP = 1 / 12
 /** Moves that one requirement may take to be met. */
@@ -145,33 +147,72 @@ class Search {
     wanted: number,
     change: Alternative,
   ): { move: Move; step: number } | null {
-    let best: { move: Move; step: number } | null = null
+    let best: readonly [AxisMove, AxisMove, AxisMove] | null = null
+    let bestStep = 0
     let bestScore = Infinity
-    for (const move of this.book.movesOf(cell)) {
-      const { cells, weights } = move
-      let cost = 0
-      let step = wanted
-      for (let at = 0; at < cells.length && step > EPSILON; at++) {
-        const changed = cells[at]!
-        if (!this.takesPart(changed)) continue
-        if (this.banned[changed] || this.table.status[changed] !== STATUS_VALUE) step = 0
-        else if (!this.hidden[changed]) cost += this.costs[changed]!
-        if (cost > bestScore * wanted) step = 0
-        const weight = weights[at]! * direction
-        const now = this.table.numerator[changed]! + (change.get(changed) ?? 0)
-        const room =
-          weight > 0 ? this.bounds.upper[changed]! - now : now - this.bounds.lower[changed]!
-        step = Math.min(step, room / Math.abs(weight))
+    const smallest = Math.min(SMALLEST_STEP, wanted) - EPSILON
+    const moves = this.book.movesOf(cell)
+    for (const sex of moves.sex)
+      for (const period of moves.period)
+        for (const area of moves.area) {
+          // What hides nothing new is best; else what hides least for each step that it takes towards the goal.
+          const corners = sex.positions.length * period.positions.length * area.positions.length
+          const costMax = bestScore * wanted - CORNER_COST * corners
+          const step = this.tryMove(sex, period, area, direction, wanted, costMax, change)
+          if (step < smallest) continue
+          const score = (this.triedCost + CORNER_COST * corners) / step
+          if (score >= bestScore - 1e-12) continue
+          bestScore = score
+          bestStep = step
+          best = [sex, period, area]
+        }
+    return best && { move: this.book.product(...best), step: bestStep }
+  }
+
+  /** What the move that was tried last would hide. */
+  private triedCost = 0
+
+  /** How far a move can go; 0 where it cannot, or hides more than it may. Called millions of times. */
+  private tryMove(
+    sex: AxisMove,
+    period: AxisMove,
+    area: AxisMove,
+    direction: number,
+    wanted: number,
+    costMax: number,
+    change: Alternative,
+  ): number {
+    const { periods, areas, numerator, status } = this.table
+    const { lower, upper } = this.bounds
+    let step = wanted
+    let cost = 0
+    for (let s = 0; s < sex.positions.length; s++)
+      for (let p = 0; p < period.positions.length; p++) {
+        const start = (sex.positions[s]! * periods.length + period.positions[p]!) * areas.length
+        const outer = sex.weights[s]! * period.weights[p]! * direction
+        for (let a = 0; a < area.positions.length; a++) {
+          const changed = start + area.positions[a]!
+          if (status[changed] !== STATUS_VALUE) {
+            if (status[changed] === STATUS_NO_POPULATION) return 0
+            continue
+          }
+          if (this.banned[changed]) return 0
+          if (!this.hidden[changed]) {
+            cost += this.costs[changed]!
+            if (!(cost <= costMax) || cost === Infinity) return 0
+          }
+          const weight = outer * area.weights[a]!
+          const now = numerator[changed]! + (change.get(changed) ?? 0)
+          const room =
+            weight > 0 ? (upper[changed]! - now) / weight : (now - lower[changed]!) / -weight
+          if (room < step) {
+            step = room
+            if (step <= EPSILON) return 0
+          }
+        }
       }
-      if (step < Math.min(SMALLEST_STEP, wanted) - EPSILON || cost === Infinity) continue
-      // What hides nothing new is best; else what hides least for each step that it takes towards the goal.
-      const score = (cost + 1e-6 * cells.length) / step
-      if (score < bestScore - 1e-12) {
-        bestScore = score
-        best = { move, step }
-      }
-    }
-    return best
+    this.triedCost = cost
+    return step
   }
 
   /** A cell without a figure stands in no equation; one without population adds 0 and cannot change. */
