@@ -5,6 +5,7 @@ import { auditReleased } from '../../src/core/disclosure/audit.ts'
 import type { JointTable, UnsafeCell } from '../../src/core/disclosure/joint-table.ts'
 import { protectTable } from '../../src/core/disclosure/protect.ts'
 import { releaseTable } from '../../src/core/disclosure/released-joint-table.ts'
+import { standOnEarlier } from '../../src/core/disclosure/standing-figures.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import { cellCount } from '../../src/core/observation.ts'
 import type { Release } from '../../src/core/release.ts'
@@ -62,12 +63,17 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
   const released: ReleasedObservations[] = []
   const logs: DisclosureLog['indicators'][number][] = []
   const faults: Finding[] = []
-  for (const table of reading.tables) {
-    const protection = protectTable(table, { method, solver })
-    const own: ReleasedObservations = {
-      table: releaseTable(table, protection.rules),
-      waiting: null,
+  for (const fresh of reading.tables) {
+    const before = earlier.flatMap(({ tables }) =>
+      tables.flatMap((one) => (one.table.indicator.id === fresh.indicator.id ? [one.table] : [])),
+    )
+    const { table, waiting, unsettled } = standOnEarlier(fresh, before, solver)
+    if (unsettled.length > 0) {
+      faults.push(unsettledFinding(table, unsettled, input.observations[0]!))
+      continue
     }
+    const protection = protectTable(table, { method, solver })
+    const own: ReleasedObservations = { table: releaseTable(table, protection.rules), waiting }
     const audit = auditReleased(own.table, solver)
     const unsafe = [...protection.unsafe, ...audit.unsafe]
     if (unsafe.length > 0) faults.push(unsafeFinding(table, unsafe, input.observations[0]!))
@@ -181,11 +187,8 @@ function unsafeFinding(
   { path }: InputFile,
 ): Finding {
   const cells = new Map(unsafe.map((one) => [one.cell, one]))
-  const { sexes, periods, areas, indicator } = table
   const sentences = [...cells.values()].slice(0, MOST_LISTED).map(({ cell, lowest, highest }) => {
-    const sex = sexes[Math.floor(cell / areas.length / periods.length)]!
-    const period = periods[Math.floor(cell / areas.length) % periods.length]!
-    const place = [areas[cell % areas.length]!, period, ...(sex === 'T' ? [] : [sex])].join(' ')
+    const place = placeOf(table, cell)
     return lowest === highest
       ? `${place} kan räknas ut`
       : `${place} kan ringas in till ${formatNumber(lowest, 0)}–${formatNumber(highest, 0)}`
@@ -199,8 +202,29 @@ function unsafeFinding(
       column: null,
     },
     text: sentences.join('; '),
-    parameters: { indicator: indicator.id, count: cells.size },
+    parameters: { indicator: table.indicator.id, count: cells.size },
   }
+}
+
+/** Says which earlier totals the new figures cannot be brought to agree with. */
+function unsettledFinding(
+  table: JointTable,
+  unsettled: readonly number[],
+  { path }: InputFile,
+): Finding {
+  const places = unsettled.slice(0, MOST_LISTED).map((cell) => placeOf(table, cell))
+  return {
+    ...{ severity: 'error', code: 'released-unsettled', file: basename(path), row: null },
+    ...{ column: null, text: places.join('; ') },
+    parameters: { indicator: table.indicator.id, count: unsettled.length },
+  }
+}
+
+/** A cell in words that stand in the files: area, period, sex. */
+function placeOf({ sexes, periods, areas }: JointTable, cell: number): string {
+  const sex = sexes[Math.floor(cell / areas.length / periods.length)]!
+  const period = periods[Math.floor(cell / areas.length) % periods.length]!
+  return [areas[cell % areas.length]!, period, ...(sex === 'T' ? [] : [sex])].join(' ')
 }
 
 function refuse(): number {

@@ -1,4 +1,4 @@
-import { CELL_STATUSES, STATUS_HIDDEN, type CellStatus } from '../../src/core/cell.ts'
+import { CELL_STATUSES, STATUS_VALUE, type CellStatus } from '../../src/core/cell.ts'
 import type { Audit } from '../../src/core/disclosure/audit.ts'
 import {
   countRules,
@@ -52,7 +52,7 @@ export function logIndicator(
   return {
     ...{ indicator: id, name, plan, policy, method: protection.method, statuses },
     hiddenByRule: countRules(protection.rules),
-    waiting: waiting?.reduce((sum, one) => sum + one, 0) ?? 0,
+    waiting: table.status.filter((code, cell) => code === STATUS_VALUE && waiting?.[cell]).length,
     audit: { ...audit, unsafe: audit.unsafe.length },
   }
 }
@@ -123,9 +123,5 @@ function describeIndicator(log: IndicatorLog): string[] {
     '',
   ]
 }
-
-/** Number of cells that are hidden in a released table. */
-export const countHidden = ({ table }: ReleasedObservations): number =>
-  table.status.reduce((sum, code) => sum + Number(code === STATUS_HIDDEN), 0)
 
 const integer = (value: number): string => formatNumber(value, 0)

@@ -63,7 +63,7 @@ export function writeObservations(
     for (const sex of sexes)
       for (const period of periods)
         for (const start of starts) {
-          const isWaiting = waiting?.[cell] === 1
+          const isWaiting = waiting?.[cell] === 1 && table.status[cell] === STATUS_VALUE
           lines.push(
             `${start};${period};${sex === 'T' ? '' : sex};${figuresOf(table, cell)};${isWaiting ? 'ja' : ''}`,
           )

@@ -209,6 +209,8 @@ const MESSAGES = {
     `Ytterligare ${integer(count)} fel av samma slag visas inte.`,
   'indicator-plan': ({ indicator, expected }, text) =>
     `${indicator}: publiceringsplanen går inte att följa ("${text}": ${expected}). Skriv t.ex. "RegSO+stadsdel+kommun; kvartal–år; kön", med en enda kedja av perioder.`,
+  'released-unsettled': ({ indicator, count }, text) =>
+    `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'total' : 'totaler'} från en tidigare utgåva går inte att förena med de nya talen (${text}). Kontrollera att --earlier är rätt mappar.`,
   'released-unsafe': ({ indicator, count }, text) =>
     `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'dold cell är inte säker' : 'dolda celler är inte säkra'} (${text}). Publicera färre nivåer, kön eller perioder, eller slå ihop områden.`,
 } as const satisfies Record<string, Message>
