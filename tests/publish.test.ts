@@ -120,9 +120,10 @@ describe('the demonstration package', () => {
     }
   })
 
-  test('says in its log that only the primary rule is applied, and names every indicator and file', () => {
+  test('says in its log what was hidden by which rule, in totals, and names every indicator and file', () => {
     const log = readFileSync(join(folder, 'rojandekontroll.md'), 'utf8')
-    expect(log).toContain('Bara den primära regeln används')
+    expect(log).toMatch(/Dolda celler efter regel: [\d\s]+litet antal, .*för att skydda andra/)
+    expect(log).not.toMatch(/[1-9]\d* osäkra/)
     expect(log).toContain('Syntetiska demonstrationsdata')
     const { indicators, observations } = indexIn(folder)
     for (const { id } of indicators) expect(log).toContain(`(\`${id}\`)`)

@@ -1,7 +1,13 @@
 import { csvFormatRows } from 'd3'
 import { aggregatePeriods } from '../../src/core/aggregate.ts'
 import { areasAtLevel, type AreaRegister } from '../../src/core/area.ts'
-import { countStatuses, disclose, writeReleased } from '../../src/core/disclosure/gate.ts'
+import {
+  countStatuses,
+  discloseJointly,
+  writeReleased,
+  type DisclosedTable,
+  type JointDisclosure,
+} from '../../src/core/disclosure/gate.ts'
 import {
   discloseHexagons,
   discloseIncidents,
@@ -9,6 +15,7 @@ import {
   writeIncidents,
 } from '../../src/core/disclosure/incidents.ts'
 import { compactPeriods } from '../../src/files/package-index.ts'
+import type { Indicator } from '../../src/core/indicator.ts'
 import { cellCount } from '../../src/core/observation.ts'
 import type {
   FileReference,
@@ -37,15 +44,15 @@ export function assemblePackage(source: PackageSource): PackageFiles {
     add(path, JSON.stringify(value) + '\n')
 
   const indicators = new Map(source.indicators.map((indicator) => [indicator.id, indicator]))
-  const released = source.tables.map((raw): ReleasedFile => {
-    const indicator = indicators.get(raw.indicator)
-    if (!indicator) throw new RangeError(`A table of the unknown indicator "${raw.indicator}"`)
-    const { periodChain } = indicator.plan
-    const areas = areasAtLevel(register, raw.level)
-    if (areas.length !== raw.areas.length || areas.some(({ id }, area) => id !== raw.areas[area]))
-      throw new RangeError(`${raw.indicator}: areas are not those of "${raw.level}" in order`)
-    const complete = aggregatePeriods(raw, periodChain, indicator.periodAggregation)
-    const table = disclose(complete, indicator, release.id)
+  for (const { indicator } of source.tables)
+    if (!indicators.has(indicator))
+      throw new RangeError(`A table of the unknown indicator "${indicator}"`)
+  requireWholePlans(source)
+  const disclosures = source.indicators.map((indicator) => discloseIndicator(indicator, source))
+  const unsafe = disclosures.filter(({ protection }) => protection.unsafe.length > 0)
+  if (unsafe.length > 0) throw new UnsafeRelease(unsafe)
+  const disclosed = disclosures.flatMap(({ tables }) => tables)
+  const released = disclosed.map((table): ReleasedFile => {
     const path = `observations/${table.level}/${table.indicator}.csv`
     return {
       indicator: table.indicator,
@@ -57,7 +64,6 @@ export function assemblePackage(source: PackageSource): PackageFiles {
       statuses: countStatuses(table),
     }
   })
-  requireWholePlans(source)
 
   const index: PackageIndex = {
     format: 1,
@@ -67,7 +73,7 @@ export function assemblePackage(source: PackageSource): PackageFiles {
     neighbours: addJson('neighbours.json', source.neighbours),
     indicators: source.indicators,
     observations: released.map(withoutStatuses),
-    incidents: incidents && addIncidents(incidents, release.id, add),
+    incidents: incidents && addIncidents(incidents, release.id, disclosed, add),
     start: source.start,
   }
   addJson('index.json', {
@@ -80,9 +86,43 @@ export function assemblePackage(source: PackageSource): PackageFiles {
   add('areas.csv', areasTable(register))
   add('indicators.json', JSON.stringify(source.indicators, null, 2) + '\n')
   add('release.json', JSON.stringify(release, null, 2) + '\n')
-  add('rojandekontroll.md', writeDisclosureLog(source, index, released, files))
+  add('rojandekontroll.md', writeDisclosureLog(source, index, released, disclosures, files))
   add('datapackage.json', JSON.stringify(describePackage(source, index, files), null, 2) + '\n')
   return files
+}
+
+/** What the gate made of one indicator. */
+export interface IndicatorDisclosure extends JointDisclosure {
+  readonly indicator: Indicator
+  /** Cells at all levels, hidden and missing ones included. */
+  readonly cells: number
+}
+
+/** A release that would give hidden figures away: it is not made. */
+export class UnsafeRelease extends Error {
+  constructor(readonly disclosures: readonly IndicatorDisclosure[]) {
+    super(`Unsafe: ${disclosures.map(({ indicator }) => indicator.id).join(', ')}`)
+  }
+}
+
+/** All of an indicator's levels through the gate at once. */
+function discloseIndicator(indicator: Indicator, source: PackageSource): IndicatorDisclosure {
+  const { register, release } = source
+  const { periodChain, levels } = indicator.plan
+  const raws = levels.map((level) => {
+    const raw = source.tables.find((one) => one.indicator === indicator.id && one.level === level)!
+    const areas = areasAtLevel(register, level)
+    if (areas.length !== raw.areas.length || areas.some(({ id }, area) => id !== raw.areas[area]))
+      throw new RangeError(`${indicator.id}: areas are not those of "${level}" in order`)
+    return aggregatePeriods(raw, periodChain, indicator.periodAggregation)
+  })
+  // Moves prove what they hide, so that the embedded package is published at every start without a solver.
+  const options = { method: 'moves', solver: null } as const
+  return {
+    indicator,
+    cells: raws.reduce((sum, raw) => sum + cellCount(raw), 0),
+    ...discloseJointly(raws, indicator, register, release.id, options),
+  }
 }
 
 /** What a plan promises must be there: a level without its table would be a hole that nobody notices. */
@@ -102,11 +142,14 @@ function withoutStatuses({ statuses: _, ...file }: ReleasedFile): ObservationFil
 function addIncidents(
   source: IncidentSource,
   release: string,
+  disclosed: readonly DisclosedTable[],
   add: (path: string, text: string) => FileReference,
 ): IncidentFiles {
   const { categories, minimumCount } = source
   const counts = source.counts.map((raw) => {
-    const table = discloseIncidents(raw, source.policyByCategory, release)
+    const ofLevel = disclosed.filter(({ level }) => level === raw.level)
+    const indicators = new Map(ofLevel.map((table) => [table.indicator, table]))
+    const table = discloseIncidents(raw, source.policyByCategory, release, indicators)
     return {
       level: table.level,
       ...add(`incidents/${table.level}.csv`, writeIncidents(table)),

@@ -1,8 +1,14 @@
 import { CELL_STATUSES, type CellStatus } from '../../src/core/cell.ts'
+import {
+  countRules,
+  type HidingRule,
+  type Protection,
+} from '../../src/core/disclosure/joint-table.ts'
 import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
 import type { PeriodKind } from '../../src/core/period.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
 import { formatDate, formatNumber } from '../../src/text/format.ts'
+import type { IndicatorDisclosure } from './assemble.ts'
 import { sha256 } from './checksum.ts'
 import type { PackageFiles, PackageSource, ReleasedFile } from './package-source.ts'
 
@@ -34,6 +40,7 @@ export function writeDisclosureLog(
   source: PackageSource,
   index: PackageIndex,
   released: readonly ReleasedFile[],
+  disclosures: readonly IndicatorDisclosure[],
   files: PackageFiles,
 ): string {
   const { release } = source
@@ -49,13 +56,15 @@ export function writeDisclosureLog(
     '',
     guarded.length === 0
       ? 'Alla uppgifter i utgåvan är redan offentliga var för sig; inget har behövt döljas.'
-      : '**Bara den primära regeln används i denna version.** Den döljer celler som själva är för små. Den hindrar inte att en dold cell räknas ut ur andra: om en enda del av en summa är dold kan den fås genom att dra de övriga delarna från summan. Sekundär döljning och en granskning av att inget går att räkna ut följer i en senare version. Riktiga uppgifter om personer ska därför inte publiceras med denna version.',
+      : 'Alla nivåer, kön och perioder av en indikator granskas tillsammans, eftersom varje publicerad summa är en ekvation. Först döljs de celler som själva är för små. Sedan döljs så få andra celler som möjligt, så att ingen av de första kan räknas ut: för varje dold cell finns andra tal, som också stämmer med allt som visas. Vilken av reglerna som dolde en cell sägs bara som summor, i denna logg.',
     '',
     'Tidigare utgåvor: inga har vägts in.',
     '',
     '## Indikatorer',
     '',
-    ...source.indicators.flatMap((indicator) => describeIndicator(indicator, index, released)),
+    ...source.indicators.flatMap((indicator, at) =>
+      describeIndicator(indicator, index, released, disclosures[at]!),
+    ),
     ...(source.incidents ? describeIncidents(source) : []),
     '## Kontrollsummor (SHA-256)',
     '',
@@ -72,6 +81,7 @@ function describeIndicator(
   { id, name, plan, policy }: Indicator,
   { register }: PackageIndex,
   released: readonly ReleasedFile[],
+  { protection, cells }: IndicatorDisclosure,
 ): string[] {
   const levelNames = plan.levels.map(
     (level) => register.levels.find((candidate) => candidate.id === level)!.singular,
@@ -90,8 +100,30 @@ function describeIndicator(
       )
       return `- Celler, ${levelName}: ${parts.join(', ')}`
     }),
+    ...(policy.kind === 'public-at-source' || policy.kind === 'place'
+      ? []
+      : [
+          `- Dolda celler efter regel: ${rulesInWords(protection)}`,
+          `- Granskning: ${integer(cells)} celler, ${integer(protection.equations)} ekvationer, ${integer(protection.unsafe.length)} osäkra`,
+        ]),
     '',
   ]
+}
+
+const RULE_NAMES: Readonly<Record<Exclude<HidingRule, 'none'>, string>> = {
+  'small-count': 'litet antal',
+  'small-complement': 'få återstår av nämnaren',
+  'small-denominator': 'liten nämnare',
+  'few-respondents': 'få svarande',
+  secondary: 'för att skydda andra',
+}
+
+function rulesInWords({ rules }: Protection): string {
+  const { none: _, ...counts } = countRules(rules)
+  const parts = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([rule, count]) => `${integer(count)} ${RULE_NAMES[rule as keyof typeof RULE_NAMES]}`)
+  return parts.length > 0 ? parts.join(', ') : 'inga'
 }
 
 function describeIncidents({ incidents }: PackageSource): string[] {

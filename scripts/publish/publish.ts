@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Finding } from '../../src/core/finding.ts'
 import { formatBytes, formatNumber } from '../../src/text/format.ts'
-import { assemblePackage } from './assemble.ts'
+import { assemblePackage, UnsafeRelease, type IndicatorDisclosure } from './assemble.ts'
 import { DEMONSTRATION, readDemonstration } from './demonstration.ts'
 import {
   folderFingerprint,
@@ -11,7 +11,7 @@ import {
   replaceFolder,
   sourceFingerprint,
 } from './package-folder.ts'
-import type { PackageSource } from './package-source.ts'
+import type { PackageFiles, PackageSource } from './package-source.ts'
 import { printFindings } from './print-findings.ts'
 import { isPlanned, publishPlanned } from './publish-planned.ts'
 import { readRealInput, type InputFile } from './real-input.ts'
@@ -126,7 +126,8 @@ async function write(
     print('Inget är publicerat. Rätta felen och försök igen.')
     return 1
   }
-  const files = assemblePackage(source)
+  const files = assemble(source)
+  if (!files) return 1
   await replaceFolder(folder, files)
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   const figures = [
@@ -137,6 +138,26 @@ async function write(
   ]
   print(`Publicerat i ${shown(folder)}: ${figures.join(', ')}.`)
   return 0
+}
+
+/** The package's files; null when it would give hidden figures away, and then it has been said. */
+function assemble(source: PackageSource): PackageFiles | null {
+  try {
+    return assemblePackage(source)
+  } catch (error) {
+    if (!(error instanceof UnsafeRelease)) throw error
+    printFindings(error.disclosures.map(unsafeFinding))
+    print('Inget är publicerat. Rätta felen och försök igen.')
+    return null
+  }
+}
+
+function unsafeFinding({ indicator, protection }: IndicatorDisclosure): Finding {
+  return {
+    ...{ severity: 'error', code: 'released-unsafe', file: 'rojandekontroll.md' },
+    ...{ row: null, column: null, text: null },
+    parameters: { indicator: indicator.id, count: protection.unsafe.length },
+  }
 }
 
 const integer = (value: number): string => formatNumber(value, 0)

@@ -14,7 +14,7 @@ import { reasonToHide } from '../own-primary-rule.ts'
 export const releasedCells: Check = {
   name: 'released-cells',
   claim:
-    'every cell of the demonstration is shown or hidden as a rule of our own says of the raw figures, and its figures are their sums',
+    'every cell of the demonstration that a rule of our own finds too small is hidden, the figures of the shown are their sums, and none is hidden that never may be',
   unit: 'packages',
   seed: 20261103,
   count: 1,
@@ -48,7 +48,7 @@ function requireRelease(
   const indicator = indicators.find(({ id }) => id === raw.indicator)!
   const parentOf = new Map(register.areas.map(({ id, parent }) => [id, parent]))
   const levelOf = new Map(register.areas.map(({ id, level }) => [id, level]))
-  const whole = wholeArea(register)!.id
+  const { id: whole, level: wholeLevel } = wholeArea(register)!
   const tally: Record<string, number> = { cells: 0, shown: 0 }
   for (const level of indicator.plan.levels) {
     const containerOf = (area: string): string => {
@@ -79,6 +79,11 @@ function requireRelease(
         tally[name] = (tally[name] ?? 0) + 1
         continue
       }
+      if (status === 'hidden' && mayProtectOthers(indicator, level === wholeLevel && sex === 'T')) {
+        if (numerator !== '' || denominator !== '') fail(`${place}: figures of a hidden cell`)
+        tally['hidden to protect others'] = (tally['hidden to protect others'] ?? 0) + 1
+        continue
+      }
       if (status !== 'value') fail(`${place}: ${status} without a reason`)
       if (!isNear(Number(numerator), truth.events))
         fail(`${place}: ${numerator}, not ${truth.events}`)
@@ -93,6 +98,10 @@ function requireRelease(
   }
   return tally
 }
+
+/** Whether a cell that no primary rule hides may be hidden at all: never the whole's own total, nor public figures. */
+const mayProtectOthers = ({ policy }: Indicator, isWhole: boolean): boolean =>
+  !isWhole && policy.kind !== 'public-at-source' && policy.kind !== 'place'
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b))
 

@@ -7,16 +7,19 @@ import {
 } from '../cell.ts'
 import type { Finding } from '../finding.ts'
 import type { Indicator, IndicatorId } from '../indicator.ts'
-import type { AreaId, LevelId } from '../area.ts'
+import type { AreaId, AreaRegister, LevelId } from '../area.ts'
 import { cellCount, type RawTable, type TableAxes } from '../observation.ts'
 import type { ReleaseId } from '../release.ts'
+import { joinLevels } from './join-levels.ts'
+import type { Protection } from './joint-table.ts'
 import { isPrimaryHidden } from './primary.ts'
+import { protectTable, type ProtectOptions } from './protect.ts'
 
 declare const disclosed: unique symbol
 
 /**
  * Figures that may be shown: columns keyed by sex × period × area (see TableAxes), with their release.
- * The only makers are `disclose` and `admitReleased` below; DuckDB, session, screen, URL and exports take
+ * The only makers are the gates below, for raw figures and for released ones; DuckDB, session, screen, URL and exports take
  * nothing else. A cell whose status is not "value" holds NaN in every figure column.
  */
 export type DisclosedTable = TableAxes & {
@@ -34,18 +37,68 @@ export type DisclosedTable = TableAxes & {
 /** How many cells of each status a table holds. Holds no figure. */
 export type StatusCounts = Readonly<Record<CellStatus, number>>
 
+/** All levels of an indicator as they may be shown, and what was done to them. */
+export interface JointDisclosure {
+  /** One per level, in the order given. */
+  readonly tables: readonly DisclosedTable[]
+  readonly protection: Protection
+}
+
 /**
- * The gate for raw figures: applies the indicator's primary rules to every cell of a table whose axes follow
- * the publication plan, and copies only what may be shown.
+ * The gate for raw figures: looks at all levels, sexes and periods of an indicator as one system, hides what the
+ * primary rules hide and whatever else is needed so that sums do not give it away, and copies only what may be shown.
+ * A release whose protection names an unsafe cell is not to be written.
+ * @param raws one table per level of the plan, longer periods included
+ * @throws RangeError when a table holds a level or sex split that the publication plan does not release, or a value
+ * that is no count.
+ */
+export function discloseJointly(
+  raws: readonly RawTable[],
+  indicator: Indicator,
+  register: AreaRegister,
+  release: ReleaseId,
+  options: ProtectOptions,
+): JointDisclosure {
+  const joint = joinLevels(raws, indicator, register)
+  for (const raw of raws) requirePlanned(raw, indicator)
+  const protection = protectTable(joint, options)
+  let offset = 0
+  const tables = raws.map((raw) => {
+    const first = offset
+    offset += raw.areas.length
+    return releaseTable(raw, indicator, release, (cell) => {
+      const area = cell % raw.areas.length
+      const map = Math.floor(cell / raw.areas.length)
+      return protection.rules[map * joint.areas.length + first + area] !== 0
+    })
+  })
+  return { tables, protection }
+}
+
+/**
+ * The primary rules alone, for a table that no published sum ties to any other: what they hide may be worked out of
+ * sums where there are some, so that nothing is published by it.
  * Rules: Hundepool et al., Statistical Disclosure Control (2012), ch. 4; thresholds are the indicator's policy.
- * @throws RangeError when the table holds a level or sex split that the publication plan does not release, or a
- * value that is no count.
+ * @throws RangeError as discloseJointly
  */
 export function disclose(raw: RawTable, indicator: Indicator, release: ReleaseId): DisclosedTable {
+  requirePlanned(raw, indicator)
+  return releaseTable(raw, indicator, release, () => false)
+}
+
+function requirePlanned(raw: RawTable, indicator: Indicator): void {
   if (!indicator.plan.levels.includes(raw.level))
     throw new RangeError(`${indicator.id}: level "${raw.level}" is not in the publication plan`)
   if (!indicator.plan.bySex && raw.sexes.some((sex) => sex !== 'T'))
     throw new RangeError(`${indicator.id}: the publication plan has no sexes`)
+}
+
+function releaseTable(
+  raw: RawTable,
+  indicator: Indicator,
+  release: ReleaseId,
+  isHidden: (cell: number) => boolean,
+): DisclosedTable {
   const size = cellCount(raw)
   const status = raw.status.slice()
   const numerator = new Float64Array(size).fill(NaN)
@@ -58,7 +111,8 @@ export function disclose(raw: RawTable, indicator: Indicator, release: ReleaseId
     if (!(count >= 0) || count === Infinity)
       throw new RangeError(`${indicator.id}: cell ${cell} has no count`)
     if (needsDenominator && !(base > 0)) status[cell] = STATUS_NO_POPULATION
-    else if (isPrimaryHidden(count, base, indicator.policy)) status[cell] = STATUS_HIDDEN
+    else if (isHidden(cell) || isPrimaryHidden(count, base, indicator.policy))
+      status[cell] = STATUS_HIDDEN
     else {
       numerator[cell] = count
       denominator[cell] = base

@@ -10,6 +10,8 @@ import type { Finding } from '../finding.ts'
 import type { DisclosurePolicy } from '../indicator.ts'
 import type { PeriodCode } from '../period.ts'
 import type { IncidentCategory, ReleaseId } from '../release.ts'
+import { cellIndex } from '../observation.ts'
+import type { DisclosedTable } from './gate.ts'
 import { isPrimaryHidden } from './primary.ts'
 
 declare const disclosedIncidents: unique symbol
@@ -79,7 +81,9 @@ export type DisclosedHexagons = HexagonColumns & { readonly [disclosedHexagons]:
 
 /**
  * The gate for raw incident counts: applies each category's primary rule to every cell and copies only what may
- * be shown. A count has no denominator, so of the policy only the threshold (and "public at source") applies.
+ * be shown. A count has no denominator, so of the policy only the threshold (and "public at source") applies. Where a
+ * category is an indicator too, a cell that the indicator hides is hidden here as well: it is the same figure.
+ * @param indicators the same level's released table of each category that is an indicator
  * @throws RangeError when a category has no policy, a name cannot stand in a file, the months do not ascend, or a
  * count is not a whole number.
  */
@@ -87,6 +91,7 @@ export function discloseIncidents(
   raw: RawIncidentCounts,
   policyByCategory: ReadonlyMap<IncidentCategoryId, DisclosurePolicy>,
   release: ReleaseId,
+  indicators: ReadonlyMap<IncidentCategoryId, DisclosedTable> = new Map(),
 ): DisclosedIncidents {
   const { level, categories, periods, areas } = raw
   requireNames([...categories, ...areas])
@@ -100,16 +105,36 @@ export function discloseIncidents(
   for (const category of categories) {
     const policy = policyByCategory.get(category)
     if (!policy) throw new RangeError(`category "${category}" has no disclosure policy`)
+    const isHidden = hiddenBy(indicators.get(category), raw)
+    const first = cell
     for (const end = cell + periods.length * areas.length; cell < end; cell++) {
       const incidents = raw.count[cell]!
       if (Number.isNaN(incidents)) status[cell] = STATUS_NOT_COLLECTED
       else if (!isCount(incidents))
         throw new RangeError(`category "${category}": cell ${cell} is not a count`)
-      else if (isPrimaryHidden(incidents, NaN, policy)) status[cell] = STATUS_HIDDEN
+      else if (isPrimaryHidden(incidents, NaN, policy) || isHidden(cell - first))
+        status[cell] = STATUS_HIDDEN
       else count[cell] = incidents
     }
   }
   return brandIncidents({ level, categories, periods, areas, release, status, count })
+}
+
+/** Whether an indicator hides one of its category's cells, by its position among months and areas. */
+function hiddenBy(
+  table: DisclosedTable | undefined,
+  { periods, areas }: IncidentAxes,
+): (position: number) => boolean {
+  if (!table) return () => false
+  const sex = table.sexes.indexOf('T')
+  if (sex < 0 || table.areas.length !== areas.length)
+    throw new RangeError(`${table.indicator}: the indicator's areas are not the incidents'`)
+  const map = periods.map((period) => table.periods.indexOf(period))
+  return (position) => {
+    const period = map[Math.floor(position / areas.length)]!
+    if (period < 0) return false
+    return table.status[cellIndex(table, sex, period, position % areas.length)] === STATUS_HIDDEN
+  }
 }
 
 /**

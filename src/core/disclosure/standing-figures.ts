@@ -11,6 +11,11 @@ export interface StandingFigures {
   readonly table: JointTable
   /** 1 where the figure is not the new one: an earlier one stands in its place, or is part of its sum. */
   readonly waiting: Uint8Array
+  /**
+   * 1 where an earlier release hid the cell and none showed it: showing it now could give away what was hidden beside
+   * it then.
+   */
+  readonly hiddenEarlier: Uint8Array
   /** Cells whose earlier sums no whole numbers fit; with one of them there is no release. */
   readonly unsettled: readonly number[]
 }
@@ -35,7 +40,8 @@ export function standOnEarlier(
 ): StandingFigures {
   const size = cellCount(table)
   const waiting = new Uint8Array(size)
-  if (earlier.length === 0) return { table, waiting, unsettled: [] }
+  const hiddenEarlier = new Uint8Array(size)
+  if (earlier.length === 0) return { table, waiting, hiddenEarlier, unsettled: [] }
   const { threshold } = table.indicator.policy
   const places = earlier.map((release) => placesIn(table, release))
   /** The release that showed a cell last, or −1. */
@@ -60,7 +66,7 @@ export function standOnEarlier(
   }
 
   const last = earlier.length - 1
-  const settling = settleHidden(
+  const unsettled = settleHidden(
     earlierTotals(structure, earlier[last]!, places[last]!, shownIn),
     table,
     numerator,
@@ -80,7 +86,14 @@ export function standOnEarlier(
       ? 1
       : 0,
   )
-  return { table: { ...figures, knownEarlier }, waiting, unsettled: settling }
+  for (let cell = 0; cell < size; cell++)
+    if (
+      table.status[cell] === STATUS_VALUE &&
+      shownIn[cell]! < 0 &&
+      places.some((place, index) => earlier[index]!.status[place[cell]!] === STATUS_HIDDEN)
+    )
+      hiddenEarlier[cell] = 1
+  return { table: { ...figures, knownEarlier }, waiting, hiddenEarlier, unsettled }
 }
 
 const differ = (a: number, b: number): boolean => Math.abs(a - b) > ROUNDING
