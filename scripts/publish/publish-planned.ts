@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { auditReleased } from '../../src/core/disclosure/audit.ts'
 import type { JointTable, UnsafeCell } from '../../src/core/disclosure/joint-table.ts'
 import { protectTable } from '../../src/core/disclosure/protect.ts'
-import { releaseTable } from '../../src/core/disclosure/released-joint-table.ts'
+import { releaseTable, stayHidden } from '../../src/core/disclosure/released-joint-table.ts'
 import { standOnEarlier } from '../../src/core/disclosure/standing-figures.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import { cellCount } from '../../src/core/observation.ts'
@@ -67,12 +67,13 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
     const before = earlier.flatMap(({ tables }) =>
       tables.flatMap((one) => (one.table.indicator.id === fresh.indicator.id ? [one.table] : [])),
     )
-    const { table, waiting, unsettled } = standOnEarlier(fresh, before, solver)
+    const { table, waiting, hiddenEarlier, unsettled } = standOnEarlier(fresh, before, solver)
     if (unsettled.length > 0) {
       faults.push(unsettledFinding(table, unsettled, input.observations[0]!))
       continue
     }
-    const protection = protectTable(table, { method, solver })
+    const chosen = protectTable(table, { method, solver })
+    const protection = { ...chosen, rules: stayHidden(table, chosen.rules, hiddenEarlier) }
     const own: ReleasedObservations = { table: releaseTable(table, protection.rules), waiting }
     const audit = auditReleased(own.table, solver)
     const unsafe = [...protection.unsafe, ...audit.unsafe]

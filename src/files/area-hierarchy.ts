@@ -1,6 +1,7 @@
 import type { Area, AreaId, AreaLevel, LevelId } from '../core/area.ts'
 import type { Finding } from '../core/finding.ts'
 import { findJsonFault } from './json-fault.ts'
+import { overlappingPairs, type DrawnPolygons } from './overlapping-areas.ts'
 
 /** Areas of every level, rolled up to one whole; the whole comes first, then level by level in the file's order. */
 export interface AreaHierarchy {
@@ -40,8 +41,8 @@ interface GivenArea {
 }
 
 /**
- * Reads who contains whom from a GeoJSON file of areas: features with `id`, `name` and `parent`; their geometry is
- * not looked at. A parent that has no feature of its own is an area made of its children. Areas without a parent
+ * Reads who contains whom from a GeoJSON file of areas: features with `id`, `name` and `parent`. Of their geometry
+ * only this is looked at: no two smallest areas may lie on the same ground. A parent that has no feature of its own is an area made of its children. Areas without a parent
  * belong to the whole: the one area at the top, or "kommun", which is added. A finding's row is the feature's place in the file, counted from 1.
  * @param plannedLevels levels that indicators are published at; they decide what the finest level is called
  */
@@ -66,9 +67,8 @@ export function readAreaHierarchy(
   const given = new Map<AreaId, GivenArea>()
   features.forEach((feature, index) => {
     const row = index + 1
-    const properties = isRecord(feature) ? feature['properties'] : null
-    const fields = isRecord(properties) ? properties : {}
-    const id = wordOf(fieldOf(fields, ID)) || wordOf(isRecord(feature) ? feature['id'] : null)
+    const fields = propertiesOf(feature)
+    const id = idOf(feature)
     if (id === '') {
       report('areas-without-id', row, null, {}, 'id')
       return
@@ -105,6 +105,10 @@ export function readAreaHierarchy(
   const deepest = Math.max(...depths.values())
   const names = levelNames(deepest, plannedLevels)
   const containers = new Set(parents.values())
+  const outlines = outlinesOf(features, (id) => parents.has(id) && !containers.has(id))
+  for (const [one, other] of overlappingPairs(outlines))
+    report('areas-overlap', given.get(other)?.row ?? null, other, { other: one })
+  if (findings.length > 0) return { ok: false, findings }
   const levelOf = (id: AreaId): number => (containers.has(id) ? depths.get(id)! : deepest)
   const areas = [...parents]
     .map(([id, parent]): Area => ({
@@ -120,6 +124,45 @@ export function readAreaHierarchy(
   })
   return { ok: true, hierarchy: { levels, areas }, findings }
 }
+
+function propertiesOf(feature: unknown): Readonly<Record<string, unknown>> {
+  const properties = isRecord(feature) ? feature['properties'] : null
+  return isRecord(properties) ? properties : {}
+}
+
+const idOf = (feature: unknown): AreaId =>
+  wordOf(fieldOf(propertiesOf(feature), ID)) || wordOf(isRecord(feature) ? feature['id'] : null)
+
+/** Polygons by area, of those that have any. */
+function outlinesOf(
+  features: readonly unknown[],
+  isWanted: (id: AreaId) => boolean,
+): Map<AreaId, DrawnPolygons> {
+  const outlines = new Map<AreaId, DrawnPolygons>()
+  for (const feature of features) {
+    const geometry = isRecord(feature) ? feature['geometry'] : null
+    const id = idOf(feature)
+    if (!isRecord(geometry) || !isWanted(id)) continue
+    const { type, coordinates } = geometry
+    const polygons: unknown = type === 'Polygon' ? [coordinates] : coordinates
+    if ((type === 'Polygon' || type === 'MultiPolygon') && arePolygons(polygons))
+      outlines.set(id, [...(outlines.get(id) ?? []), ...polygons])
+  }
+  return outlines
+}
+
+const arePolygons = (value: unknown): value is DrawnPolygons =>
+  isListOf(value, (rings) =>
+    isListOf(rings, (ring) =>
+      isListOf(
+        ring,
+        (point) => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1]),
+      ),
+    ),
+  )
+
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && (value as unknown[]).every(isItem)
 
 function featuresOf(
   text: string,

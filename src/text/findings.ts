@@ -197,6 +197,8 @@ const MESSAGES = {
   'observations-level-without-areas': ({ indicator }, text) =>
     `${indicator}: planen har en nivå som inga områden ligger på (${text}).`,
   'observations-repeated-cell': () => 'Cellen förekommer två gånger.',
+  'areas-overlap': ({ other }, text) =>
+    `${text} ligger på samma mark som ${other}. Varje plats får räknas i ett enda område.`,
   'areas-without-id': () => 'Området saknar id.',
   'areas-two-parents': ({ earlier }, text) =>
     `${text} ligger i ett annat område här än i objekt ${earlier}.`,
