@@ -126,6 +126,10 @@ const municipality = (
   ...releases: readonly (readonly MadeFigure[])[]
 ): MadeMunicipality => ({ seed: 0, areas, indicators, releases, isUnplacedSparse: true })
 
+/** The figures as they were given, for who knows their denominators. */
+const givenFigures = ({ releases }: MadeMunicipality) =>
+  releases.map((given) => ({ figures: given }))
+
 /** Publishes, and requires that every release was written. */
 async function published<Result>(
   made: MadeMunicipality,
@@ -202,7 +206,7 @@ function narrowed(world: PublishedWorld, area: string, period = '2024', indicato
 function narrowedUnprotected(made: MadeMunicipality, area: string, period = '2024') {
   const figuresOfFirst = made.releases[0]!
   const rows = unprotectedRows(made, figuresOfFirst)
-  const { hidden } = attack([rows], knowledgeOf(made, [figuresOfFirst]))
+  const { hidden } = attack([rows], knowledgeOf(made, givenFigures(made)))
   const found = hidden.get(`0 ${cellKey({ indicator: 'prov', area, period, sex: '' })}`)!
   return { lowest: found.lowest, highest: found.highest }
 }
@@ -280,7 +284,7 @@ describe('the 15 attacks', () => {
       const [rows] = world.rows
       expectBare(rowOf(rows!, 'A'))
       expectOpen(narrowed(world, 'A'))
-      const { policies, parentOf } = knowledgeOf(made, made.releases)
+      const { policies, parentOf } = knowledgeOf(made, givenFigures(made))
       const leaked = (changes: Partial<PublishedRow>) => {
         const row = { ...rowOf(rows!, 'A'), denominator: '1834', ...changes }
         const { hidden } = attack([[row]], { policies, parentOf })
@@ -308,7 +312,7 @@ describe('the 15 attacks', () => {
       expectBare(rowOf(rows!, 'A'))
       expectOpen(narrowed(world, 'A'))
       const row = { ...rowOf(rows!, 'A'), denominator: '37' }
-      const { policies, parentOf } = knowledgeOf(made, made.releases)
+      const { policies, parentOf } = knowledgeOf(made, givenFigures(made))
       for (const leak of [{ value: '8.1' }, { lower: '2.8' }, { upper: '21.3' }]) {
         const { hidden } = attack([[{ ...row, ...leak }]], { policies, parentOf })
         expect([...hidden.values()][0], JSON.stringify(leak)).toMatchObject({
@@ -722,7 +726,10 @@ describe('the attacker', () => {
     const made = quarterlyTable(49)
     const rows = unprotectedRows(made, made.releases[0]!)
     expect(rows).toHaveLength(615)
-    const { hidden, equations, contradictions } = attack([rows], knowledgeOf(made, made.releases))
+    const { hidden, equations, contradictions } = attack(
+      [rows],
+      knowledgeOf(made, givenFigures(made)),
+    )
     expect({ hidden: hidden.size, equations, contradictions }).toEqual({
       ...{ hidden: 49, contradictions: [] },
       equations: 41 * 5 + 3 * 5 + 41 * 3,
@@ -742,7 +749,7 @@ describe('the attacker', () => {
       const truth = trueCells(made, last)
       const { hidden, contradictions } = attack(
         [unprotectedRows(made, last)],
-        knowledgeOf(made, [last]),
+        knowledgeOf(made, [{ figures: last }]),
       )
       expect(contradictions, `seed ${seed}`).toEqual([])
       for (const one of hidden.values()) {
@@ -796,7 +803,7 @@ describe('the attacker', () => {
           ranges.set(cell, [Math.min(least, count), Math.max(most, count)])
         }
       }
-    const { hidden } = attack([rows], knowledgeOf(made, made.releases))
+    const { hidden } = attack([rows], knowledgeOf(made, givenFigures(made)))
     const found = [...hidden.values()].map(({ row, lowest, highest }) => [
       `${row.area}${row.sex}`,
       [lowest, highest],
@@ -811,7 +818,7 @@ describe('the attacker', () => {
     const hiding = (...areas: readonly string[]) =>
       unprotectedRows(made, cells!, ({ area }) => areas.includes(area))
     const releases = [hiding('A', 'B'), hiding('A', 'C')]
-    const knowledge = knowledgeOf(made, [cells!, cells!])
+    const knowledge = knowledgeOf(made, [{ figures: cells! }, { figures: cells! }])
     const interval = (result: ReturnType<typeof attack>, release: number) => {
       const { lowest, highest } = result.hidden.get(`${release} prov|A|2024|`)!
       return [lowest, highest]
@@ -834,7 +841,7 @@ describe('the attacker', () => {
     const rows = unprotectedRows(made, made.releases[0]!).map((row) =>
       row.area === 'A' ? { ...row, numerator: '13' } : row,
     )
-    expect(attack([rows], knowledgeOf(made, made.releases)).contradictions).toHaveLength(1)
+    expect(attack([rows], knowledgeOf(made, givenFigures(made))).contradictions).toHaveLength(1)
   })
 
   it('finds hidden figures in files, as text and as numbers', () => {
