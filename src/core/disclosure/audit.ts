@@ -1,7 +1,7 @@
 import { STATUS_HIDDEN, STATUS_VALUE } from '../cell.ts'
 import { jointSystem, rowsOfCells, type JointSystem } from './joint-system.ts'
 import type { JointTable, UnsafeCell } from './joint-table.ts'
-import type { PriorBounds, Requirement } from './requirement.ts'
+import { lowestHidden, type PriorBounds, type Requirement } from './requirement.ts'
 import type { OpenModel, Solution, Solver } from './solver.ts'
 
 /** As the attacker sees it: hidden cells have the status hidden and no figure. Denominators are public. */
@@ -151,7 +151,7 @@ export function auditReleased(released: ReleasedJointTable, solver: Solver): Aud
   const hidden = status.map((code) => (code === STATUS_HIDDEN ? 1 : 0))
   const bounded = measure === 'share' || measure === 'survey'
   const bounds: PriorBounds = {
-    lower: new Float64Array(status.length).fill(policy.zeros === 'shown' ? 1 : 0),
+    lower: denominator.map((base) => lowestHidden(base, policy)),
     upper: denominator.map((base) => (bounded && !Number.isNaN(base) ? base : Infinity)),
   }
   const requirements: Requirement[] = []

@@ -1,9 +1,16 @@
 import { STATUS_VALUE } from '../cell.ts'
 import { auditRequirements } from './audit.ts'
+import { CheapestChange } from './cheapest-change.ts'
 import { jointSystem } from './joint-system.ts'
 import type { JointTable, Protection, UnsafeCell } from './joint-table.ts'
 import { chooseOptimally } from './optimal.ts'
-import { primaryRequirements, priorBounds, ruleIndex, type Requirement } from './requirement.ts'
+import {
+  primaryRequirements,
+  priorBounds,
+  ruleIndex,
+  wholeTotals,
+  type Requirement,
+} from './requirement.ts'
 import { chooseSecondary, type HidingCosts } from './secondary.ts'
 import type { Solver } from './solver.ts'
 
@@ -29,7 +36,9 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
   const requirements = primaryRequirements(table, system, bounds)
   const hideable = requirements.filter(({ cell }) => !known?.[cell])
   const costs = hidingCosts(table)
-  const choice = chooseSecondary(table, hideable, bounds, costs)
+  const program = solver && new CheapestChange(system, table, bounds, solver)
+  const choice = chooseSecondary(table, hideable, bounds, costs, program)
+  program?.close()
   const better =
     method === 'optimal' && solver && choice.unprotected.length === 0
       ? chooseOptimally(system, table, hideable, bounds, costs, choice, solver)
@@ -83,17 +92,22 @@ const pinned = ({ cell, rule, lowest, highest }: Requirement, value: number): Un
 const TOTAL_COST = 0.1
 /** Among equals the smaller figure is hidden. */
 const SIZE_COST = 0.02
+/**
+ * The whole municipality's figure of both sexes is hidden only where nothing else protects: a small quarter of it is
+ * the year less the other quarters.
+ */
+const WHOLE_COST = 1000
 
 /**
- * What hiding each cell costs: 1 for a leaf, more for totals. The whole municipality's figure of both sexes, what an
- * earlier release shows, and zeros where the policy never hides them cannot be hidden.
+ * What hiding each cell costs: 1 for a leaf, more for totals. What an earlier release shows, and zeros where the policy
+ * never hides them, cannot be hidden.
  */
 export function hidingCosts(table: JointTable): HidingCosts {
   const { areas, periods, sexes, status, numerator, parentArea, parentPeriod, indicator } = table
   const hasParts = (parents: Int32Array, position: number) => parents.includes(position)
   const areaTotal = areas.map((_, area): boolean => hasParts(parentArea, area))
   const periodTotal = periods.map((_, period): boolean => hasParts(parentPeriod, period))
-  const whole = parentArea.findIndex((parent, area) => parent < 0 && areaTotal[area] === true)
+  const wholeOf = wholeTotals(table)
   const largest = numerator.reduce((most, value) => (value > most ? value : most), 1)
   const both = sexes.length > 1 ? sexes.indexOf('T') : -1
   return Float64Array.from(status, (code, cell) => {
@@ -101,9 +115,9 @@ export function hidingCosts(table: JointTable): HidingCosts {
     const area = cell % areas.length
     const period = Math.floor(cell / areas.length) % periods.length
     const sex = Math.floor(cell / areas.length / periods.length)
-    if (area === whole && (sex === both || both < 0)) return Infinity
     if (numerator[cell] === 0 && indicator.policy.zeros === 'shown') return Infinity
     const totals = Number(areaTotal[area]) + Number(periodTotal[period]) + Number(sex === both)
+    if (cell === wholeOf(cell)) return WHOLE_COST
     return 1 + TOTAL_COST * totals + SIZE_COST * (numerator[cell]! / largest)
   })
 }

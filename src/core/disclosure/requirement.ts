@@ -59,15 +59,26 @@ export function requirementOf(
 const COUNT_LIMIT = 60
 
 /**
- * Bounds of every count before sums: 0, or 1 where the policy never hides zeros; above, the denominator of shares and
- * surveys, else the larger of 60 and twice the count.
+ * The lowest count of a hidden cell that the policy leaves open: 1 where it never hides zeros, but 0 where the cell may
+ * be hidden for its small base, known or not.
+ */
+export function lowestHidden(base: number, policy: DisclosurePolicy): 0 | 1 {
+  if (policy.zeros !== 'shown') return 0
+  const baseMin = Math.max(policy.minimumDenominator, policy.minimumRespondents)
+  return baseMin > 0 && !(base >= baseMin) ? 0 : 1
+}
+
+/**
+ * Bounds of every count before sums: below as `lowestHidden`; above, the denominator of shares and surveys, else the
+ * larger of 60 and twice the count.
  */
 export function priorBounds({ indicator, numerator, denominator }: JointTable): PriorBounds {
   const { measure, policy } = indicator
   const bounded = measure === 'share' || measure === 'survey'
-  const floor = policy.zeros === 'shown' ? 1 : 0
   return {
-    lower: numerator.map((count) => Math.min(floor, count)),
+    lower: numerator.map((count, cell) =>
+      Math.min(lowestHidden(denominator[cell]!, policy), count),
+    ),
     upper: numerator.map((count, cell) =>
       bounded ? Math.max(count, denominator[cell]!) : Math.max(COUNT_LIMIT, 2 * count),
     ),
@@ -76,7 +87,7 @@ export function priorBounds({ indicator, numerator, denominator }: JointTable): 
 
 /**
  * The requirements of all cells that primary rules hide, within what the attacker knows before: where no part can be
- * zero, neither can the total.
+ * zero, neither can the total, and nothing is more than the whole municipality's shown total.
  */
 export function primaryRequirements(
   table: JointTable,
@@ -85,19 +96,36 @@ export function primaryRequirements(
 ): Requirement[] {
   const bounds = impliedBounds(system, own)
   const { status, numerator, denominator, indicator } = table
+  const wholeOf = wholeTotals(table)
   const found: Requirement[] = []
   for (let cell = 0; cell < status.length; cell++) {
     if (status[cell] !== STATUS_VALUE) continue
     const requirement = requirementOf(numerator[cell]!, denominator[cell]!, indicator.policy)
-    if (requirement)
-      found.push({
-        cell,
-        rule: requirement.rule,
-        lowest: Math.max(requirement.lowest, bounds.lower[cell]!),
-        highest: Math.min(requirement.highest, bounds.upper[cell]!),
-      })
+    if (!requirement) continue
+    const whole = wholeOf(cell)
+    const isShown =
+      whole !== cell &&
+      status[whole] === STATUS_VALUE &&
+      !requirementOf(numerator[whole]!, denominator[whole]!, indicator.policy)
+    const most = isShown ? numerator[whole]! : Infinity
+    found.push({
+      cell,
+      rule: requirement.rule,
+      lowest: Math.max(requirement.lowest, bounds.lower[cell]!),
+      highest: Math.min(requirement.highest, bounds.upper[cell]!, most),
+    })
   }
   return found
+}
+
+/** The whole municipality's cell of both sexes in the period of each cell. */
+export function wholeTotals({ areas, periods, sexes, parentArea }: JointTable) {
+  const area = Math.max(0, parentArea.indexOf(-1))
+  const sex = Math.max(0, sexes.indexOf('T'))
+  return (cell: number): number => {
+    const period = Math.floor(cell / areas.length) % periods.length
+    return (sex * periods.length + period) * areas.length + area
+  }
 }
 
 /** Bounds of totals narrowed by those of their parts. */

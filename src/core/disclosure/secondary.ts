@@ -1,5 +1,6 @@
 import { STATUS_NO_POPULATION, STATUS_VALUE } from '../cell.ts'
 import type { Alternative } from './audit.ts'
+import type { CheapestChange } from './cheapest-change.ts'
 import { MoveBook, type AxisMove, type Move } from './moves.ts'
 import type { JointTable } from './joint-table.ts'
 import type { PriorBounds, Requirement } from './requirement.ts'
@@ -36,14 +37,16 @@ const STEPS_MAX = 40
  * the lowest, and whatever they change is hidden. The tables are kept as certificates, so that the result is proven
  * safe rather than checked afterwards. A greedy search that takes the moves that hide least, then gives back every
  * cell that can be done without.
+ * @param cheapest asked where moves do not reach far enough; null in the browser, which then offers a coarser plan
  */
 export function chooseSecondary(
   table: JointTable,
   requirements: readonly Requirement[],
   bounds: PriorBounds,
   costs: HidingCosts,
+  cheapest: CheapestChange | null = null,
 ): SecondaryChoice {
-  const search = new Search(table, requirements, bounds, costs)
+  const search = new Search(table, requirements, bounds, costs, cheapest)
   return search.run()
 }
 
@@ -59,6 +62,7 @@ class Search {
     private readonly requirements: readonly Requirement[],
     private readonly bounds: PriorBounds,
     private readonly costs: HidingCosts,
+    private readonly cheapest: CheapestChange | null,
   ) {
     this.book = new MoveBook(table)
     const size = table.status.length
@@ -138,7 +142,13 @@ class Search {
       left -= step
     }
     for (const changed of opened) this.hidden[changed] = 0
-    return left > EPSILON ? null : change
+    return left > EPSILON ? this.reachByProgram(cell, amount) : change
+  }
+
+  private reachByProgram(cell: number, amount: number): Alternative | null {
+    const priceOf = (other: number): number =>
+      this.banned[other] ? Infinity : this.hidden[other] ? 0 : this.costs[other]!
+    return this.cheapest?.reach(cell, amount, priceOf) ?? null
   }
 
   private bestMove(
