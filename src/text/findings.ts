@@ -214,7 +214,7 @@ const MESSAGES = {
   'released-unsettled': ({ indicator, count }, text) =>
     `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'total' : 'totaler'} från en tidigare utgåva går inte att förena med de nya talen (${text}). Kontrollera att --earlier är rätt mappar.`,
   'released-unsafe': ({ indicator, count }, text) =>
-    `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'dold cell är inte säker' : 'dolda celler är inte säkra'} (${text}). Publicera färre nivåer, kön eller perioder, eller slå ihop områden.`,
+    `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'dold cell är inte säker' : 'dolda celler är inte säkra'}${text ? ` (${text})` : ''}. Publicera färre nivåer, kön eller perioder, eller slå ihop områden.`,
 } as const satisfies Record<string, Message>
 
 export type FindingCode = keyof typeof MESSAGES
