@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { auditReleased } from '../../src/core/disclosure/audit.ts'
 import { formatNumber } from '../../src/text/format.ts'
+import { readAppPackage, type AppPackageReading } from './app-package.ts'
 import { readEarlier } from './earlier-package.ts'
 import { createSolver } from './highs-solver.ts'
 import { printFindings } from './print-findings.ts'
@@ -17,6 +20,15 @@ interface UnsafeRow {
   readonly highest: number | null
 }
 
+/** The released figures of a folder: of observations.csv where there is one, else of the files that the app reads. */
+async function readTables(folder: string): Promise<AppPackageReading> {
+  if (!existsSync(join(folder, 'observations.csv'))) return readAppPackage(folder)
+  const reading = await readEarlier(folder)
+  return reading.ok
+    ? { ok: true, tables: reading.earlier.tables.map(({ table }) => table) }
+    : reading
+}
+
 /**
  * `audit DIR [--json]`: audits a released package from its published files alone.
  * @returns the exit code: 1 when a cell is unsafe or the package cannot be read
@@ -29,7 +41,7 @@ export async function auditCommand(parameters: readonly string[]): Promise<numbe
   })
   const [folder, ...others] = positionals
   if (folder === undefined || others.length > 0) throw new UsageError('Ange en mapp: audit MAPP')
-  const reading = await readEarlier(folder)
+  const reading = await readTables(folder)
   if (!reading.ok) {
     printFindings([reading.finding])
     return 1
@@ -37,7 +49,7 @@ export async function auditCommand(parameters: readonly string[]): Promise<numbe
   const solver = await createSolver()
   const sums = { cells: 0, equations: 0, suppressed: 0, seconds: 0 }
   const unsafe: UnsafeRow[] = []
-  for (const { table } of reading.earlier.tables) {
+  for (const table of reading.tables) {
     const audit = auditReleased(table, solver)
     sums.cells += audit.cells
     sums.equations += audit.equations
