@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { dsvFormat } from 'd3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runCommand } from '../scripts/command-line.ts'
+import { checkPackage } from '../scripts/publish/check.ts'
 
 const HEADER =
   'id;namn;klass;enhet;namnare;polaritet;kalla;niva;frekvens;policy;troskel;komplement;min_namnare;min_svarande;nollor;kon;fokusproblem;plan'
@@ -203,6 +204,27 @@ describe('publishing by a plan', () => {
     expect(share).toMatchObject({ varde: '6.0', taljare: '12', namnare: '200' })
     // Wilson's interval for 12 of 200 (Newcombe 1998, method 3): 3.5 … 10.2.
     expect(share).toMatchObject({ undre: '3.5', ovre: '10.2' })
+  })
+
+  it('is a whole package that the map can open, on every level', async () => {
+    const { findings, files } = await checkPackage(folder)
+    expect(findings).toEqual([])
+    expect(files).toBeGreaterThan(10)
+    const boundaries = JSON.parse(readFileSync(join(folder, 'boundaries.json'), 'utf8')) as {
+      objects: Record<string, { geometries: { id: string }[] }>
+    }
+    const drawn = Object.entries(boundaries.objects).map(([level, { geometries }]) => [
+      level,
+      geometries.map(({ id }) => id).sort(),
+    ])
+    expect(Object.fromEntries(drawn)).toEqual({
+      ...{ kommun: ['kommun'], stadsdel: ['Alfa', 'Beta', 'Gamma'], regso: [...LEAVES].sort() },
+    })
+    const neighbours = JSON.parse(readFileSync(join(folder, 'neighbours.json'), 'utf8')) as {
+      stadsdel: Record<string, string[]>
+    }
+    // The squares lie three in a row: Alfa above, then Beta's two and Gamma's one.
+    expect(neighbours.stadsdel).toMatchObject({ Beta: ['Alfa', 'Gamma'], Gamma: ['Alfa', 'Beta'] })
   })
 
   it('is safe from its published files alone', async () => {

@@ -8,6 +8,9 @@ const PROFILE = 'https://datapackage.org/profiles/2.0/datapackage.json'
 const RESOURCE_PROFILE = 'https://datapackage.org/profiles/2.0/dataresource.json'
 const SCHEMA_PROFILE = 'https://datapackage.org/profiles/2.0/tableschema.json'
 
+/** What is read of an index to describe the files. */
+type DescribedIndex = Pick<PackageIndex, 'register' | 'indicators' | 'observations' | 'incidents'>
+
 interface Field {
   readonly name: string
   readonly type: 'string' | 'integer' | 'number' | 'year' | 'yearmonth'
@@ -32,7 +35,11 @@ interface TableSchema {
  * and checksum, every table has a schema.
  * @param files all files but the description itself
  */
-export function describePackage(source: PackageSource, index: PackageIndex, files: PackageFiles) {
+export function describePackage(
+  source: Pick<PackageSource, 'name' | 'description' | 'release' | 'licences'>,
+  index: DescribedIndex,
+  files: PackageFiles,
+) {
   const { release } = source
   return {
     $schema: PROFILE,
@@ -69,7 +76,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   md: 'text/markdown',
 }
 
-function describeFile(path: string, index: PackageIndex) {
+function describeFile(path: string, index: DescribedIndex) {
   const format = path.slice(path.lastIndexOf('.') + 1)
   const schema = schemaOf(path, index)
   const title = titleOf(path, index)
@@ -89,6 +96,8 @@ const TITLES: Readonly<Record<string, string>> = {
     'Indikatorer: definition, källa, förbehåll, publiceringsplan och röjandepolicy',
   'release.json': 'Utgåvan: datum, källor och anmärkningar',
   'rojandekontroll.md': 'Röjandekontrollens logg',
+  'rojandekontroll.json': 'Röjandekontrollens logg, för program',
+  'observations.csv': 'Alla celler i publiceringsplanerna (avgränsade med semikolon)',
   'boundaries.json': 'Gränser (TopoJSON, WGS 84)',
   'neighbours.json': 'Grannar per nivå och område',
   'incidents/hexagons.csv': 'Händelser per hexagon, typ och år',
@@ -97,7 +106,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 function titleOf(
   path: string,
-  { register, indicators, observations }: PackageIndex,
+  { register, indicators, observations }: DescribedIndex,
 ): string | null {
   const known = TITLES[path]
   if (known) return known
@@ -130,7 +139,7 @@ const requiredText = (name: string, title: string): Field => ({
   constraints: { required: true },
 })
 
-function schemaOf(path: string, index: PackageIndex): TableSchema | null {
+function schemaOf(path: string, index: DescribedIndex): TableSchema | null {
   const { register, incidents } = index
   const table = (schema: Omit<TableSchema, '$schema' | 'missingValues'>): TableSchema => ({
     $schema: SCHEMA_PROFILE,

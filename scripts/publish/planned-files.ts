@@ -1,8 +1,11 @@
 import { csvFormatRows } from 'd3'
 import type { Release } from '../../src/core/release.ts'
+import { slugOf } from '../../src/files/slug.ts'
 import { sha256 } from './checksum.ts'
+import { describePackage } from './datapackage.ts'
 import type { PackageFiles } from './package-source.ts'
 import type { PlannedReading } from './planned-input.ts'
+import { appFiles } from './planned-app-files.ts'
 import { writeLog, type DisclosureLog } from './release-log.ts'
 import {
   OBSERVATIONS_FILE,
@@ -17,11 +20,14 @@ export interface PlannedRelease {
   readonly log: Omit<DisclosureLog, 'files'>
 }
 
-/** The files of a package, out of released cells alone. */
+/**
+ * The files of a package, out of released cells alone; also those that the map opens, when the areas can be drawn.
+ */
 export function plannedFiles({ reading, release, released, log }: PlannedRelease): PackageFiles {
   const { register, indicators } = reading
+  const app = appFiles(released, register, release, reading.areasText)
   const json = (value: unknown): string => JSON.stringify(value, null, 2) + '\n'
-  const files = new Map<string, string>()
+  const files = new Map<string, string>(app?.files)
   files.set(OBSERVATIONS_FILE, writeObservations(released, register.areas))
   files.set(
     'areas.csv',
@@ -38,21 +44,15 @@ export function plannedFiles({ reading, release, released, log }: PlannedRelease
   }
   files.set('rojandekontroll.md', writeLog(whole))
   files.set('rojandekontroll.json', json(whole))
-  files.set(
-    'datapackage.json',
-    json({
-      $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
-      name: 'lageskartan',
-      title: release.title,
-      version: release.id,
-      created: `${release.date}T00:00:00Z`,
-      resources: [...files].map(([path, text]) => ({
-        name: path.replace(/\.[a-z]+$/, '').replace(/[/_]/g, '-'),
-        path,
-        bytes: Buffer.byteLength(text),
-        hash: `sha256:${sha256(text)}`,
-      })),
-    }),
+  const index = app?.index ?? { register, indicators, observations: [], incidents: null }
+  const description = describePackage(
+    {
+      ...{ name: slugOf(release.title) || 'paket', release, licences: [] },
+      description: `Publicerat ur ${release.sources.map(({ title }) => title).join(', ')}.`,
+    },
+    index,
+    files,
   )
+  files.set('datapackage.json', json(description))
   return files
 }

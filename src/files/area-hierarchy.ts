@@ -68,7 +68,7 @@ export function readAreaHierarchy(
   features.forEach((feature, index) => {
     const row = index + 1
     const fields = propertiesOf(feature)
-    const id = idOf(feature)
+    const id = areaIdOf(feature)
     if (id === '') {
       report('areas-without-id', row, null, {}, 'id')
       return
@@ -130,7 +130,8 @@ function propertiesOf(feature: unknown): Readonly<Record<string, unknown>> {
   return isRecord(properties) ? properties : {}
 }
 
-const idOf = (feature: unknown): AreaId =>
+/** The identifier of a feature; empty when it has none. */
+export const areaIdOf = (feature: unknown): AreaId =>
   wordOf(fieldOf(propertiesOf(feature), ID)) || wordOf(isRecord(feature) ? feature['id'] : null)
 
 /** Polygons by area, of those that have any. */
@@ -141,7 +142,7 @@ function outlinesOf(
   const outlines = new Map<AreaId, DrawnPolygons>()
   for (const feature of features) {
     const geometry = isRecord(feature) ? feature['geometry'] : null
-    const id = idOf(feature)
+    const id = areaIdOf(feature)
     if (!isRecord(geometry) || !isWanted(id)) continue
     const { type, coordinates } = geometry
     const polygons: unknown = type === 'Polygon' ? [coordinates] : coordinates

@@ -7,9 +7,10 @@ import {
 } from '../cell.ts'
 import type { Finding } from '../finding.ts'
 import type { Indicator, IndicatorId } from '../indicator.ts'
-import type { AreaId, AreaRegister, LevelId } from '../area.ts'
+import { areasAtLevel, type AreaId, type AreaRegister, type LevelId } from '../area.ts'
 import { cellCount, type RawTable, type TableAxes } from '../observation.ts'
 import type { ReleaseId } from '../release.ts'
+import type { ReleasedJointTable } from './audit.ts'
 import { joinLevels } from './join-levels.ts'
 import type { Protection } from './joint-table.ts'
 import { isPrimaryHidden } from './primary.ts'
@@ -73,6 +74,40 @@ export function discloseJointly(
     })
   })
   return { tables, protection }
+}
+
+/**
+ * One level of a joint table that has been through the gate, as it is released. Cases without a place are of no level.
+ * @param released what is hidden in it has no count
+ */
+export function discloseLevel(
+  released: ReleasedJointTable,
+  level: LevelId,
+  register: AreaRegister,
+  release: ReleaseId,
+): DisclosedTable {
+  const { indicator, sexes, periods } = released
+  const position = new Map(released.areas.map((id, index) => [id, index]))
+  const areas = areasAtLevel(register, level).map(({ id }) => id)
+  const size = sexes.length * periods.length * areas.length
+  const raw = {
+    ...{ indicator: indicator.id, level, sexes, periods, areas },
+    status: new Uint8Array(size),
+    numerator: new Float64Array(size),
+    denominator: new Float64Array(size),
+  }
+  for (let cell = 0; cell < size; cell++) {
+    const map = Math.floor(cell / areas.length)
+    const area = position.get(areas[cell % areas.length]!)
+    if (area === undefined)
+      throw new RangeError(`${indicator.id}: an area of "${level}" has no cells`)
+    const from = map * released.areas.length + area
+    raw.status[cell] = released.status[from]!
+    raw.numerator[cell] = released.numerator[from]!
+    raw.denominator[cell] = released.denominator[from]!
+  }
+  requirePlanned(raw, indicator)
+  return releaseTable(raw, indicator, release, () => false)
 }
 
 /**
