@@ -10,6 +10,7 @@ import { cacheDirectory, projectRoot, runCommand } from '../project.mjs'
 import { assemblePackage } from '../publish/assemble.ts'
 import { replaceFolder } from '../publish/package-folder.ts'
 import { serve } from '../serve.mjs'
+import { measureDisclosure } from './disclosure.ts'
 import { measureColdLoads, measureTransfers } from './first-map.ts'
 import { isWithinBudget, single, type Measurement } from './measurement.ts'
 import { MESH_AREAS, MESH_INDICATORS, MESH_LEVEL, meshWorld } from './mesh-world.ts'
@@ -18,7 +19,7 @@ import { readIndex } from './read-package.ts'
 import { machine, reportText } from './report.ts'
 import { measureSwitching, type SwitchingPlan } from './switching.ts'
 
-const PARTS = ['load', 'switch', 'functions'] as const
+const PARTS = ['load', 'switch', 'functions', 'disclosure'] as const
 type Part = (typeof PARTS)[number]
 
 const PUBLISHED = join(projectRoot, 'public', 'package')
@@ -57,6 +58,7 @@ await runCommand(async () => {
     const measurements = [
       ...(await measureInBrowser(browser, parts, values.profile ?? false)),
       ...(parts.includes('functions') ? await functions(meshSeconds) : []),
+      ...(parts.includes('disclosure') ? await measureDisclosure(say) : []),
     ]
     const on = machine(browser.version(), loadAtStart)
     process.stdout.write(`\n${reportText(on, measurements)}\n`)

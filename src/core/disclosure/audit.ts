@@ -2,6 +2,7 @@ import { STATUS_HIDDEN, STATUS_VALUE } from '../cell.ts'
 import { jointSystem, rowsOfCells, type JointSystem } from './joint-system.ts'
 import type { JointTable, UnsafeCell } from './joint-table.ts'
 import { lowestHidden, type PriorBounds, type Requirement } from './requirement.ts'
+import { mulberry } from './random.ts'
 import type { OpenModel, Solution, Solver } from './solver.ts'
 
 /** As the attacker sees it: hidden cells have the status hidden and no figure. Denominators are public. */
@@ -317,15 +318,4 @@ function openPart(
     rowUpper: Float64Array.from(right),
     integer: false,
   })
-}
-
-/** A small reproducible generator of numbers in [0, 1) (mulberry32). */
-function mulberry(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -1,5 +1,6 @@
 import type { JointSystem } from './joint-system.ts'
 import type { JointTable } from './joint-table.ts'
+import { mulberry } from './random.ts'
 import type { PriorBounds, Requirement } from './requirement.ts'
 import { chooseSecondary, type HidingCosts, type SecondaryChoice } from './secondary.ts'
 import type { OpenModel, Solver } from './solver.ts'
@@ -50,6 +51,9 @@ const TOLERANCE = 1e-6
 /** Inequalities violated by less than this share are not worth their place. */
 const VIOLATION = 1e-3
 const RELAXATION_ROUNDS = 25
+/** How much of the time goes to other orders before whole patterns are looked for, and how many there are at most. */
+const SHARE_OF_ORDERS = 0.4
+const ORDERS_MAX = 200
 
 class CuttingPlanes {
   private readonly deadline: number
@@ -95,11 +99,24 @@ class CuttingPlanes {
       if (round % 3 === 2 || added === 0) this.follow(values)
       if (added === 0) break
     }
+    this.tryOrders()
     this.searchIntegers()
     this.attacker.close()
     this.master.close()
     const secondary = this.best.map((hidden, cell) => (hidden && !this.isPrimary[cell] ? 1 : 0))
     return { secondary, cost: this.bestCost, lowerBound: this.lowerBound }
+  }
+
+  /** Other patterns of the moves: in another order, with other cells a little cheaper. */
+  private tryOrders(): void {
+    const random = mulberry(1)
+    const until = performance.now() + this.limits.seconds * 1000 * SHARE_OF_ORDERS
+    for (let tries = 0; tries < ORDERS_MAX && performance.now() < until; tries++) {
+      if (this.isDone()) return
+      const costs = this.costs.map((cost) => cost * (1 + random()))
+      const { table, requirements, bounds } = this
+      this.consider(chooseSecondary(table, requirements, bounds, costs, null, random))
+    }
   }
 
   private readonly rows: { right: number; columns: Int32Array; coefficients: Float64Array }[] = []

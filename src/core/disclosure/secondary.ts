@@ -37,6 +37,7 @@ const STEPS_MAX = 40
  * the lowest, and whatever they change is hidden. The tables are kept as certificates, so that the result is proven
  * safe rather than checked afterwards. A greedy search that takes the moves that hide least, then gives back every
  * cell that can be done without.
+ * @param random numbers in [0, 1) for another order of the requirements, and so for another pattern
  * @param cheapest asked where moves do not reach far enough; null in the browser, which then offers a coarser plan
  */
 export function chooseSecondary(
@@ -45,8 +46,9 @@ export function chooseSecondary(
   bounds: PriorBounds,
   costs: HidingCosts,
   cheapest: CheapestChange | null = null,
+  random: (() => number) | null = null,
 ): SecondaryChoice {
-  const search = new Search(table, requirements, bounds, costs, cheapest)
+  const search = new Search(table, requirements, bounds, costs, cheapest, random)
   return search.run()
 }
 
@@ -63,6 +65,7 @@ class Search {
     private readonly bounds: PriorBounds,
     private readonly costs: HidingCosts,
     private readonly cheapest: CheapestChange | null,
+    private readonly random: (() => number) | null,
   ) {
     this.book = new MoveBook(table)
     const size = table.status.length
@@ -95,7 +98,11 @@ class Search {
 
   private byDifficulty(): Requirement[] {
     const span = ({ highest, lowest }: Requirement) => highest - lowest
-    return this.requirements.toSorted((a, b) => span(b) - span(a) || a.cell - b.cell)
+    const ordered = this.requirements.toSorted((a, b) => span(b) - span(a) || a.cell - b.cell)
+    const { random } = this
+    if (!random) return ordered
+    const keys = new Map(ordered.map((requirement) => [requirement, random()]))
+    return ordered.sort((a, b) => keys.get(a)! - keys.get(b)!)
   }
 
   private certify(requirement: Requirement): Certificate | null {
