@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { aggregateTotals } from './checks/aggregate-totals.ts'
 import { databaseAnswers } from './checks/database-answers.ts'
+import { disclosure } from './checks/disclosure.ts'
 import { indexDamage } from './checks/index-damage.ts'
 import { linkFuzzing } from './checks/link-fuzzing.ts'
 import { publishingTwice } from './checks/publishing-twice.ts'
@@ -19,5 +20,6 @@ export const CHECKS: readonly Check[] = [
   indexDamage,
   aggregateTotals,
   databaseAnswers,
+  disclosure,
   syntheticWorlds,
 ]

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -21,6 +21,7 @@ import {
   makeMunicipality,
   smallestAreas,
   trueCells,
+  wholeOf,
   writeMunicipality,
   type MadeFigure,
   type MadeMunicipality,
@@ -269,7 +270,7 @@ export function examine(world: PublishedWorld): WorldReport {
     tally.hidden += own.filter(({ status }) => status === HIDDEN).length
     requirePlan(own, truth, fault)
     requireParity(own, truth, slack, fault)
-    requireWaiting(made.releases[release]!, figures, own, fault)
+    requireWaiting(made, release, figures, own, fault)
     requireSilence(folders[release]!, own, truth, fault)
     return truth
   })
@@ -281,6 +282,25 @@ export function examine(world: PublishedWorld): WorldReport {
     )
     return new Set([...known, ...(unsure ?? []).map((row) => cellKey(row))])
   })
+  const reaches = new Map<number, ReadonlyMap<string, Narrowed>>()
+  const reach = (release: number): ReadonlyMap<string, Narrowed> => {
+    const known = reaches.get(release)
+    if (known) return known
+    const { figures, slack } = standing[release]!
+    const before = slack.size === 0 ? rows.slice(0, release) : []
+    const most = mostHidden(made, figures)
+    const { hidden } = attack([...before, most], {
+      ...knowledge,
+      revised: slack.size === 0 ? (revised ?? []) : [],
+    })
+    const own = new Map(
+      [...hidden.values()]
+        .filter((narrowed) => narrowed.release === before.length)
+        .map((narrowed) => [`${release} ${cellKey(narrowed.row)}`, narrowed]),
+    )
+    reaches.set(release, own)
+    return own
+  }
   const result = attack(rows, { ...knowledge, ...(revised && { revised }) })
   tally.programs = result.programs
   faults.push(...result.contradictions.map((text) => `contradiction: ${text}`))
@@ -302,9 +322,34 @@ export function examine(world: PublishedWorld): WorldReport {
     const isExact = !standing[release]!.slack.has(row.indicator)
     if (isExact && (narrowed.lowest > count + 1e-3 || narrowed.highest < count - 1e-3))
       faults.push(`${key}: the attacker is wrong, ${narrowed.lowest} … ${narrowed.highest}`)
-    faults.push(...openness(narrowed, count, requirements, cell))
+    if (openness(narrowed, count, requirements, cell).length === 0) continue
+    const most = reach(release).get(`${release} ${key}`)
+    const possible = most
+      ? requirements.map((one) => withinReach(one, most, cell.indicator.areZerosShown))
+      : requirements
+    faults.push(...openness(narrowed, count, possible, cell))
   }
   return { tally, faults }
+}
+
+const isOfFew = ({ reason }: Requirement): boolean => reason === 'few'
+
+/**
+ * The part of a requirement that is left when all is hidden that may be. Few are always asked for in full, but where
+ * zeros are never hidden: there two hidden parts of 1 are a hidden total of at least 2.
+ */
+function withinReach(
+  requirement: Requirement,
+  most: Narrowed,
+  areZerosShown: boolean,
+): Requirement {
+  const { lowestAtMost, highestAtLeast } = requirement
+  const isFew = isOfFew(requirement)
+  return {
+    ...requirement,
+    lowestAtMost: isFew && !areZerosShown ? lowestAtMost : Math.max(lowestAtMost, most.lowest),
+    highestAtLeast: isFew ? highestAtLeast : Math.min(highestAtLeast, most.highest),
+  }
 }
 
 /** What an interval gives away that it should not. */
@@ -388,21 +433,33 @@ function requireParity(
   }
 }
 
-/** A small revision waits and says so; what does not wait does not say it. */
+/** A small revision waits and says so, in the totals too; what does not wait does not say it. */
 function requireWaiting(
-  given: readonly MadeFigure[],
+  made: MadeMunicipality,
+  release: number,
   standing: readonly MadeFigure[],
   rows: readonly PublishedRow[],
   fault: Fault,
 ): void {
-  const byKey = new Map(rows.map((row) => [cellKey(row), row]))
+  const given = made.releases[release]!
+  const shown = new Map(
+    rows.flatMap((row) => (row.status === SHOWN ? [[cellKey(row), row] as const] : [])),
+  )
   standing.forEach((figure, index) => {
-    const row = byKey.get(cellKey(figure))
-    if (row?.status !== SHOWN) return
+    const row = shown.get(cellKey(figure))
+    if (!row) return
     const waits = figure.numerator !== given[index]!.numerator
     if (row.preliminary !== (waits ? 'ja' : ''))
       fault(`${cellKey(figure)}: preliminar is "${row.preliminary}", waits: ${waits}`)
   })
+  for (const [key, cell] of trueCells(made, given)) {
+    const row = shown.get(key)
+    if (!row) continue
+    const isNew = isNear(printedNumber(row.numerator) ?? NaN, publishedCount(cell))
+    if (!isNew && row.preliminary !== 'ja')
+      fault(`${key}: is not the new figure and does not say so`)
+    if (release === 0 && row.preliminary !== '') fault(`${key}: waits for nothing`)
+  }
 }
 
 /** Figures so large that they stand nowhere by chance. */
@@ -469,13 +526,56 @@ export function foundIn(bytes: Buffer, figures: readonly number[]): number[] {
 const isText = (bytes: Buffer): boolean => !bytes.includes(0)
 
 /**
- * Publishes the municipality of a seed and looks at it from outside; its own audit must say what the attacker says.
- * @throws Error when a command fails in another way than by a finding
+ * A release in which all is hidden that may be: municipality totals of both sexes stay shown unless a rule falls on
+ * them, and zeros where the policy never hides them. No choice of hidden cells leaves more open.
  */
-export async function runWorld(seed: number): Promise<WorldReport & { readonly refusal: string }> {
+function mostHidden(made: MadeMunicipality, figures: readonly MadeFigure[]): PublishedRow[] {
+  const whole = wholeOf(made.areas)
+  return unprotectedRows(made, figures, (cell) => {
+    const isWhole = cell.area === whole && cell.sex === ''
+    const isShownZero = cell.indicator.areZerosShown && cell.sum === 0
+    return fallsUnderRule(cell) || !(isWhole || isShownZero)
+  })
+}
+
+/** Whether any choice of hidden cells would protect the first release: a refusal is right only where none would. */
+export function canBeProtected(made: MadeMunicipality): boolean {
+  const [figures] = made.releases
+  const truth = trueCells(made, figures!)
+  const { hidden } = attack(
+    [mostHidden(made, figures!)],
+    knowledgeOf(made, [{ figures: figures! }]),
+  )
+  return [...hidden.values()].every((narrowed) => {
+    const cell = truth.get(cellKey(narrowed.row))!
+    const requirements = requirementsOf(publishedCount(cell), cell.denominator, cell.indicator)
+    return (
+      requirements.length === 0 ||
+      (narrowed.lowest < narrowed.highest &&
+        requirements
+          .filter(isOfFew)
+          .map((one) => withinReach(one, narrowed, cell.indicator.areZerosShown))
+          .every(
+            (one) => one.lowestAtMost >= narrowed.lowest && one.highestAtLeast <= narrowed.highest,
+          ))
+    )
+  })
+}
+
+export interface WorldOptions {
+  /** How many releases; left out, as the seed has it. */
+  readonly releases?: number
+  readonly method?: 'moves' | 'optimal'
+}
+
+/**
+ * Publishes the municipality of a seed and looks at it from outside; its own audit must say what the attacker says, and
+ * what is refused must be beyond protection.
+ */
+export async function runWorld(seed: number, options: WorldOptions = {}): Promise<WorldReport> {
   return inFolder(async (folder) => {
-    const made = makeMunicipality(seed)
-    const world = await publishAll(made, folder)
+    const made = makeMunicipality(seed, options.releases)
+    const world = await publishAll(made, folder, options.method)
     const report = examine(world)
     const faults = [...report.faults]
     const last = world.folders.at(-1)
@@ -488,7 +588,16 @@ export async function runWorld(seed: number): Promise<WorldReport & { readonly r
       if (suppressed !== hidden) faults.push(`audit: ${suppressed} hidden, there are ${hidden}`)
     }
     const { refusal } = world
-    return { ...report, faults, refusal: refusal ? refusal.errors + refusal.output : '' }
+    if (refusal) {
+      const said = (refusal.errors + refusal.output).trim()
+      if (refusal.code !== 1 || said === '')
+        faults.push(`refused with exit ${refusal.code}, saying "${said}"`)
+      if (existsSync(join(folder, `release-${world.folders.length + 1}`, 'observations.csv')))
+        faults.push('refused, but written')
+      if (world.folders.length === 0 && canBeProtected(made))
+        faults.push(`refused, although it can be protected: ${said.slice(0, 300)}`)
+    }
+    return { ...report, faults }
   })
 }
 

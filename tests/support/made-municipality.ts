@@ -233,6 +233,9 @@ function makeFigures(
           if (isGiant) numerator = 31_000 + upTo(random, 60_000)
         } else {
           if (measure !== 'rate' && random() < 0.2) numerator = denominator - upTo(random, 7)
+          // What people answer is seldom said by next to none of them.
+          if (measure === 'survey' && random() < 0.8)
+            numerator = Math.round(denominator * (0.15 + 0.7 * random()))
           numerator = Math.max(0, Math.min(denominator, numerator))
         }
         figures.push({ indicator: id, area, period, sex, numerator, denominator })
