@@ -316,6 +316,24 @@ describe('publishing by a plan', () => {
   })
 })
 
+describe('areas that cannot be drawn', () => {
+  it('are published without a map', async () => {
+    const { features } = JSON.parse(AREAS) as { features: object[] }
+    const { code, output, folder } = await publish({
+      areas: JSON.stringify({
+        type: 'FeatureCollection',
+        features: features.map((feature) => ({ ...feature, geometry: null })),
+      }),
+      observations: csv(shares),
+    })
+    expect(code).toBe(0)
+    expect(output).toContain('kan inte ritas')
+    expect(rowsOf(folder)).toHaveLength(LEAVES.length + 4)
+    expect(existsSync(join(folder, 'index.json'))).toBe(false)
+    expect((await run('audit', folder, '--json')).code).toBe(0)
+  })
+})
+
 describe('cases without a place', () => {
   it('are an area of their own, where there are any', async () => {
     const { code, folder } = await publish({

@@ -2,6 +2,7 @@ import { bbox, mergeArcs, neighbors } from 'topojson-client'
 import type { GeometryCollection, MultiPolygon, Polygon, Topology } from 'topojson-specification'
 import { areasAtLevel, type AreaId, type AreaRegister } from '../../src/core/area.ts'
 import { discloseLevel, writeReleased } from '../../src/core/disclosure/gate.ts'
+import type { Finding } from '../../src/core/finding.ts'
 import { cellCount } from '../../src/core/observation.ts'
 import type { FileReference, PackageIndex, Release } from '../../src/core/release.ts'
 import { areaIdOf } from '../../src/files/area-hierarchy.ts'
@@ -19,7 +20,7 @@ export interface AppFiles {
 
 /**
  * The files that the map opens: index, boundaries, neighbours, and a file of released cells per level and indicator.
- * Null when no area can be drawn, or when identifiers cannot stand in a link.
+ * A finding instead when no area can be drawn, or when identifiers cannot stand in a link.
  * @param areasText the GeoJSON that the register was read from
  */
 export function appFiles(
@@ -27,10 +28,16 @@ export function appFiles(
   register: AreaRegister,
   release: Release,
   areasText: string,
-): AppFiles | null {
+): AppFiles | Finding {
+  const missing = (code: string, text: string | null): Finding => ({
+    ...{ severity: 'warning', code, file: register.boundaryVersion.name, row: null, column: null },
+    text,
+  })
+  const unlinkable = register.areas.find(({ id }) => !LINKABLE.test(id))
+  if (unlinkable) return missing('areas-not-linkable', unlinkable.id)
   const drawing = draw(register, areasText)
   const first = released[0]
-  if (!drawing || !first || register.areas.some(({ id }) => !LINKABLE.test(id))) return null
+  if (!drawing || !first) return missing('areas-not-drawn', null)
   const files = new Map<string, string>()
   const add = (path: string, text: string): FileReference => {
     files.set(path, text)

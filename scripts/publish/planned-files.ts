@@ -1,4 +1,5 @@
 import { csvFormatRows } from 'd3'
+import type { Finding } from '../../src/core/finding.ts'
 import type { Release } from '../../src/core/release.ts'
 import { slugOf } from '../../src/files/slug.ts'
 import { sha256 } from './checksum.ts'
@@ -23,9 +24,13 @@ export interface PlannedRelease {
 /**
  * The files of a package, out of released cells alone; also those that the map opens, when the areas can be drawn.
  */
-export function plannedFiles({ reading, release, released, log }: PlannedRelease): PackageFiles {
+export function plannedFiles({ reading, release, released, log }: PlannedRelease): {
+  readonly files: PackageFiles
+  readonly findings: readonly Finding[]
+} {
   const { register, indicators } = reading
-  const app = appFiles(released, register, release, reading.areasText)
+  const made = appFiles(released, register, release, reading.areasText)
+  const app = 'files' in made ? made : null
   const json = (value: unknown): string => JSON.stringify(value, null, 2) + '\n'
   const files = new Map<string, string>(app?.files)
   files.set(OBSERVATIONS_FILE, writeObservations(released, register.areas))
@@ -54,5 +59,5 @@ export function plannedFiles({ reading, release, released, log }: PlannedRelease
     files,
   )
   files.set('datapackage.json', json(description))
-  return files
+  return { files, findings: 'files' in made ? [] : [made] }
 }

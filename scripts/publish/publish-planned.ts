@@ -84,7 +84,7 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
     printFindings(faults)
     return refuse()
   }
-  const files = plannedFiles({
+  const { files, findings } = plannedFiles({
     ...{ reading, released, release },
     log: {
       ...{ release, indicators: logs, signed },
@@ -94,6 +94,7 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
       })),
     },
   })
+  printFindings(findings)
   await replaceFolder(folder, files)
   const cells = released.reduce((sum, { table }) => sum + cellCount(table), 0)
   const hidden = logs.reduce((sum, { statuses }) => sum + statuses.hidden, 0)

@@ -197,6 +197,10 @@ const MESSAGES = {
   'observations-level-without-areas': ({ indicator }, text) =>
     `${indicator}: planen har en nivå som inga områden ligger på (${text}).`,
   'observations-repeated-cell': () => 'Cellen förekommer två gånger.',
+  'areas-not-drawn': () =>
+    'Områdena kan inte ritas, så kartans filer finns inte i paketet; alla tal finns i observations.csv.',
+  'areas-not-linkable': (_, text) =>
+    `Id:t "${text}" kan inte stå i en länk (mellanslag, snedstreck eller liknande), så kartans filer finns inte i paketet; alla tal finns i observations.csv. Ge området en kod.`,
   'areas-overlap': ({ other }, text) =>
     `${text} ligger på samma mark som ${other}. Varje plats får räknas i ett enda område.`,
   'areas-without-id': () => 'Området saknar id.',
