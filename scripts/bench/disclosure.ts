@@ -86,8 +86,8 @@ function compareMethods(groups: number, solver: Solver): Measurement[] {
 function optimumOf(table: JointTable, solver: Solver) {
   const system = jointSystem(table)
   const bounds = priorBounds(table)
-  const requirements = primaryRequirements(table, system, bounds)
   const costs = hidingCosts(table)
+  const requirements = primaryRequirements(table, system, bounds, costs)
   const start = chooseSecondary(table, requirements, bounds, costs)
   const { secondary, cost, lowerBound } = chooseOptimally(
     ...([system, table, requirements, bounds, costs, start, solver, OPTIMUM] as const),

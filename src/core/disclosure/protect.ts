@@ -33,9 +33,9 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
   const system = jointSystem(table)
   const bounds = priorBounds(table)
   const known = table.knownEarlier
-  const requirements = primaryRequirements(table, system, bounds)
-  const hideable = requirements.filter(({ cell }) => !known?.[cell])
   const costs = hidingCosts(table)
+  const requirements = primaryRequirements(table, system, bounds, costs)
+  const hideable = requirements.filter(({ cell }) => !known?.[cell])
   const program = solver && new CheapestChange(system, table, bounds, solver)
   const choice = chooseSecondary(table, hideable, bounds, costs, program)
   program?.close()

@@ -88,14 +88,21 @@ export function priorBounds({ indicator, numerator, denominator }: JointTable): 
 /**
  * The requirements of all cells that primary rules hide, within what the attacker knows before: where no part can be
  * zero, neither can the total, and nothing is more than the whole municipality's shown total.
+ * @param costs Infinity where a cell is always shown
  */
 export function primaryRequirements(
   table: JointTable,
   system: JointSystem,
   own: PriorBounds,
+  costs: Float64Array,
 ): Requirement[] {
-  const bounds = impliedBounds(system, own)
   const { status, numerator, denominator, indicator } = table
+  const isPrimary = (cell: number): boolean =>
+    requirementOf(numerator[cell]!, denominator[cell]!, indicator.policy) !== null
+  const bounds = impliedBounds(
+    ...([system, own, numerator] as const),
+    (cell) => costs[cell] === Infinity && !isPrimary(cell),
+  )
   const wholeOf = wholeTotals(table)
   const found: Requirement[] = []
   for (let cell = 0; cell < status.length; cell++) {
@@ -128,30 +135,54 @@ export function wholeTotals({ areas, periods, sexes, parentArea }: JointTable) {
   }
 }
 
-/** Bounds of totals narrowed by those of their parts. */
+const PASSES_MAX = 20
+
+/**
+ * Bounds narrowed by sums: a total lies between the sums of its parts' bounds, and a part is what the total leaves.
+ * Cells that are always shown are known.
+ */
 function impliedBounds(
   { starts, columns, coefficients }: JointSystem,
-  { lower, upper }: PriorBounds,
+  own: PriorBounds,
+  numerator: Float64Array,
+  isShown: (cell: number) => boolean,
 ): PriorBounds {
-  const implied = { lower: lower.slice(), upper: upper.slice() }
-  for (let changed = true; changed;) {
+  const lower = own.lower.map((bound, cell) => (isShown(cell) ? numerator[cell]! : bound))
+  const upper = own.upper.map((bound, cell) => (isShown(cell) ? numerator[cell]! : bound))
+  let changed = true
+  for (let pass = 0; changed && pass < PASSES_MAX; pass++) {
     changed = false
     for (let row = 0; row + 1 < starts.length; row++) {
+      // Σ a·y = 0, so that what is left for one cell is minus what the others can add up to.
       let [least, most] = [0, 0]
-      const total = columns[starts[row]!]!
-      const weight = -coefficients[starts[row]!]!
-      for (let entry = starts[row]! + 1; entry < starts[row + 1]!; entry++) {
-        least += implied.lower[columns[entry]!]!
-        most += implied.upper[columns[entry]!]!
+      for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) {
+        const weight = coefficients[entry]!
+        const [low, high] = [lower[columns[entry]!]!, upper[columns[entry]!]!]
+        least += weight * (weight > 0 ? low : high)
+        most += weight * (weight > 0 ? high : low)
       }
-      if (least / weight > implied.lower[total]! || most / weight < implied.upper[total]!) {
-        implied.lower[total] = Math.max(implied.lower[total]!, least / weight)
-        implied.upper[total] = Math.min(implied.upper[total]!, most / weight)
-        changed = true
+      for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) {
+        const weight = coefficients[entry]!
+        const cell = columns[entry]!
+        const [low, high] = [lower[cell]!, upper[cell]!]
+        const ends = [
+          (-most + weight * (weight > 0 ? high : low)) / weight,
+          (-least + weight * (weight > 0 ? low : high)) / weight,
+        ]
+        const [from, to] = [Math.min(...ends), Math.max(...ends)]
+        if (from > low + TOLERANCE || to < high - TOLERANCE) {
+          lower[cell] = Math.max(low, from)
+          upper[cell] = Math.min(high, to)
+          changed = true
+          least += weight * (weight > 0 ? lower[cell]! - low : upper[cell]! - high)
+          most += weight * (weight > 0 ? upper[cell]! - high : lower[cell]! - low)
+        }
       }
     }
   }
-  return implied
+  return { lower, upper }
 }
+
+const TOLERANCE = 1e-9
 
 export const ruleIndex = (rule: HidingRule): number => HIDING_RULES.indexOf(rule)
