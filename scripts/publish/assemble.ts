@@ -1,4 +1,5 @@
 import { csvFormatRows } from 'd3'
+import { CELL_STATUSES } from '../../src/core/cell.ts'
 import { aggregatePeriods } from '../../src/core/aggregate.ts'
 import { areasAtLevel, type AreaRegister } from '../../src/core/area.ts'
 import {
@@ -7,6 +8,7 @@ import {
   writeReleased,
   type DisclosedTable,
   type JointDisclosure,
+  type StatusCounts,
 } from '../../src/core/disclosure/gate.ts'
 import {
   discloseHexagons,
@@ -15,6 +17,8 @@ import {
   writeIncidents,
 } from '../../src/core/disclosure/incidents.ts'
 import { compactPeriods } from '../../src/files/package-index.ts'
+import { joinLevels } from '../../src/core/disclosure/join-levels.ts'
+import { logIndicator, type IncidentLog, type IndicatorLog } from '../../src/core/disclosure/log.ts'
 import type { Indicator } from '../../src/core/indicator.ts'
 import { cellCount } from '../../src/core/observation.ts'
 import type {
@@ -24,9 +28,9 @@ import type {
   PackageIndex,
 } from '../../src/core/release.ts'
 import { describePackage } from './datapackage.ts'
-import { writeDisclosureLog } from './disclosure-log.ts'
+import { logFiles } from './disclosure-log.ts'
 import { sha256 } from './checksum.ts'
-import type { IncidentSource, PackageFiles, PackageSource, ReleasedFile } from './package-source.ts'
+import type { IncidentSource, PackageFiles, PackageSource } from './package-source.ts'
 
 /**
  * Makes a package: every figure passes the disclosure gate on its way into a file. The same source gives the same
@@ -52,7 +56,7 @@ export function assemblePackage(source: PackageSource): PackageFiles {
   const unsafe = disclosures.filter(({ protection }) => protection.unsafe.length > 0)
   if (unsafe.length > 0) throw new UnsafeRelease(unsafe)
   const disclosed = disclosures.flatMap(({ tables }) => tables)
-  const released = disclosed.map((table): ReleasedFile => {
+  const released = disclosed.map((table): ObservationFile => {
     const path = `observations/${table.level}/${table.indicator}.csv`
     return {
       indicator: table.indicator,
@@ -61,7 +65,6 @@ export function assemblePackage(source: PackageSource): PackageFiles {
       rows: cellCount(table),
       sexes: table.sexes,
       periods: table.periods,
-      statuses: countStatuses(table),
     }
   })
 
@@ -72,7 +75,7 @@ export function assemblePackage(source: PackageSource): PackageFiles {
     boundaries: addJson('boundaries.json', source.boundaries),
     neighbours: addJson('neighbours.json', source.neighbours),
     indicators: source.indicators,
-    observations: released.map(withoutStatuses),
+    observations: released,
     incidents: incidents && addIncidents(incidents, release.id, disclosed, add),
     start: source.start,
   }
@@ -86,7 +89,11 @@ export function assemblePackage(source: PackageSource): PackageFiles {
   add('areas.csv', areasTable(register))
   add('indicators.json', JSON.stringify(source.indicators, null, 2) + '\n')
   add('release.json', JSON.stringify(release, null, 2) + '\n')
-  add('rojandekontroll.md', writeDisclosureLog(source, index, released, disclosures, files))
+  const log = {
+    ...{ release, earlier: [], signed: null, incidents: incidents && logIncidents(incidents) },
+    indicators: disclosures.map((disclosure) => disclosure.log),
+  }
+  for (const [path, text] of logFiles(log, register, files)) add(path, text)
   add('datapackage.json', JSON.stringify(describePackage(source, index, files), null, 2) + '\n')
   return files
 }
@@ -94,8 +101,7 @@ export function assemblePackage(source: PackageSource): PackageFiles {
 /** What the gate made of one indicator. */
 export interface IndicatorDisclosure extends JointDisclosure {
   readonly indicator: Indicator
-  /** Cells at all levels, hidden and missing ones included. */
-  readonly cells: number
+  readonly log: IndicatorLog
 }
 
 /** A release that would give hidden figures away: it is not made. */
@@ -118,12 +124,38 @@ function discloseIndicator(indicator: Indicator, source: PackageSource): Indicat
   })
   // Moves prove what they hide, so that the embedded package is published at every start without a solver.
   const options = { method: 'moves', solver: null } as const
-  return {
-    indicator,
-    cells: raws.reduce((sum, raw) => sum + cellCount(raw), 0),
-    ...discloseJointly(raws, indicator, register, release.id, options),
-  }
+  const disclosure = discloseJointly(raws, indicator, register, release.id, options)
+  const { protection, tables } = disclosure
+  const statuses = sumOfStatuses(tables)
+  const log = logIndicator({
+    table: joinLevels(raws, indicator, register),
+    ...{ protection, statuses, waiting: 0 },
+    audit: {
+      ...{ cells: statuses.value + statuses.hidden, equations: protection.equations },
+      ...{ suppressed: statuses.hidden, unsafe: protection.unsafe.length },
+    },
+  })
+  return { indicator, log, ...disclosure }
 }
+
+function sumOfStatuses(tables: readonly DisclosedTable[]): StatusCounts {
+  const all = tables.map(countStatuses)
+  return Object.fromEntries(
+    CELL_STATUSES.map((status) => [status, all.reduce((sum, one) => sum + one[status], 0)]),
+  ) as StatusCounts
+}
+
+const logIncidents = ({
+  categories,
+  policyByCategory,
+  minimumCount,
+}: IncidentSource): IncidentLog => ({
+  categories: categories.map((category) => ({
+    ...category,
+    policy: policyByCategory.get(category.id)!,
+  })),
+  minimumCount,
+})
 
 /** What a plan promises must be there: a level without its table would be a hole that nobody notices. */
 function requireWholePlans({ indicators, tables }: PackageSource): void {
@@ -133,10 +165,6 @@ function requireWholePlans({ indicators, tables }: PackageSource): void {
     for (const level of plan.levels)
       if (!present.has(`${id} ${level}`))
         throw new RangeError(`${id}: the plan has level "${level}" but there is no table of it`)
-}
-
-function withoutStatuses({ statuses: _, ...file }: ReleasedFile): ObservationFile {
-  return file
 }
 
 function addIncidents(

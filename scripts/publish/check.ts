@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { areasAtLevel } from '../../src/core/area.ts'
@@ -5,6 +6,7 @@ import { admitReleased } from '../../src/core/disclosure/gate.ts'
 import { admitHexagons, admitIncidents } from '../../src/core/disclosure/incidents.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { FileReference, PackageIndex } from '../../src/core/release.ts'
+import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../../src/files/disclosure-log.ts'
 import { readBoundaries, readPackageIndex } from '../../src/files/package-index.ts'
 import { formatNumber } from '../../src/text/format.ts'
 import { sha256 } from './checksum.ts'
@@ -71,6 +73,7 @@ export async function checkPackage(
   if (!reading.ok) return { findings: [...findings, reading.finding], files: 1 }
   const { index } = reading
   await checkReferences(index, open, findings, add)
+  if (existsSync(join(folder, DISCLOSURE_LOG_FILE))) await checkLog(index, open, findings, add)
   const files = await checkDescription(folder, open, add)
   return { findings, files }
 }
@@ -158,6 +161,27 @@ async function checkReferences(
       }),
     ),
   )
+}
+
+/** The log is of this release, and of these very files. */
+async function checkLog(
+  index: PackageIndex,
+  open: Open,
+  findings: Finding[],
+  add: Add,
+): Promise<void> {
+  const file = await open(DISCLOSURE_LOG_FILE)
+  if (!file) return
+  const reading = readDisclosureLog(file.text, DISCLOSURE_LOG_FILE, index)
+  if (!reading.ok) {
+    findings.push(reading.finding)
+    return
+  }
+  for (const [path, expected] of Object.entries(reading.log.files)) {
+    const released = await open(path)
+    if (released && released.sha256 !== expected)
+      add('package-log-checksum', DISCLOSURE_LOG_FILE, { text: path })
+  }
 }
 
 const fault = (code: string, file: string, text: string): Finding => ({

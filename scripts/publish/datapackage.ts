@@ -1,6 +1,7 @@
 import { CELL_STATUSES } from '../../src/core/cell.ts'
 import { SEXES } from '../../src/core/indicator.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
+import { DISCLOSURE_LOG_FILE } from '../../src/files/disclosure-log.ts'
 import { sha256 } from './checksum.ts'
 import type { PackageFiles, PackageSource } from './package-source.ts'
 
@@ -64,6 +65,8 @@ export function describePackage(
 
 /** A file's name as a resource: "observations/regso/klotter.csv" is "observations-regso-klotter". */
 function resourceName(path: string): string {
+  // The log stands there twice, and names are unique.
+  if (path === DISCLOSURE_LOG_FILE) return 'rojandekontroll-json'
   return path
     .replace(/\.[a-z]+$/, '')
     .replace(/[/_]/g, '-')
@@ -95,7 +98,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'indicators.json':
     'Indikatorer: definition, källa, förbehåll, publiceringsplan och röjandepolicy',
   'release.json': 'Utgåvan: datum, källor och anmärkningar',
-  'rojandekontroll.md': 'Röjandekontrollens logg',
+  'rojandekontroll.md': 'Röjandekontrollens logg, att läsa',
   'rojandekontroll.json': 'Röjandekontrollens logg, för program',
   'observations.csv': 'Alla celler i publiceringsplanerna (avgränsade med semikolon)',
   'boundaries.json': 'Gränser (TopoJSON, WGS 84)',

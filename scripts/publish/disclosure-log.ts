@@ -1,132 +1,117 @@
-import { CELL_STATUSES, type CellStatus } from '../../src/core/cell.ts'
+import type { DisclosureLog, IndicatorLog } from '../../src/core/disclosure/log.ts'
+import type { AreaRegister } from '../../src/core/area.ts'
+import { DISCLOSURE_LOG_FILE, READABLE_LOG_FILE } from '../../src/files/disclosure-log.ts'
 import {
-  countRules,
-  type HidingRule,
-  type Protection,
-} from '../../src/core/disclosure/joint-table.ts'
-import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
-import type { PeriodKind } from '../../src/core/period.ts'
-import type { PackageIndex } from '../../src/core/release.ts'
-import { formatDate, formatNumber } from '../../src/text/format.ts'
-import type { IndicatorDisclosure } from './assemble.ts'
+  ADVICE_HEADING,
+  adviceText,
+  ALL_PUBLIC,
+  auditText,
+  CONTROL_IN_SHORT,
+  isGuarded,
+  METHOD_NAMES,
+  NO_EARLIER,
+  planText,
+  rulesOfPolicyText,
+  rulesText,
+  SIGNED_MEANS,
+  signedText,
+  statusesText,
+  waitingText,
+} from '../../src/text/disclosure-log.ts'
+import { formatDate } from '../../src/text/format.ts'
+import { policyText } from '../../src/text/policy.ts'
+import { sv } from '../../src/text/sv.ts'
 import { sha256 } from './checksum.ts'
-import type { PackageFiles, PackageSource, ReleasedFile } from './package-source.ts'
+import type { PackageFiles } from './package-source.ts'
 
-export const PERIOD_NAMES: Readonly<Record<PeriodKind, string>> = {
-  week: 'vecka',
-  month: 'månad',
-  quarter: 'kvartal',
-  term: 'termin',
-  'half-year': 'halvår',
-  'school-year': 'läsår',
-  year: 'år',
-}
-
-export const STATUS_NAMES: Readonly<Record<CellStatus, string>> = {
-  value: 'visade',
-  hidden: 'dolda',
-  'hidden-at-source': 'dolda vid källan',
-  'missing-not-collected': 'ej insamlade',
-  'missing-no-population': 'utan befolkning',
-  'missing-outside-period': 'utanför perioden',
-  'missing-incomplete': 'ofullständiga',
-}
+/** What a log says besides what follows from the package's other files. */
+export type LogContent = Omit<DisclosureLog, 'format' | 'levels' | 'files'>
 
 /**
- * The release's log of disclosure control, for a reader: what was decided, what it hid, and the checksums of what
- * was released. No suppressed figure and no rule per cell stands in it.
+ * The log's two files, for programs and for readers, about all files that are there. The same release gives the same
+ * bytes: nothing in them is about the making.
+ * @param files all but the package's own description
  */
-export function writeDisclosureLog(
-  source: PackageSource,
-  index: PackageIndex,
-  released: readonly ReleasedFile[],
-  disclosures: readonly IndicatorDisclosure[],
+export function logFiles(
+  { release, indicators, incidents, earlier, signed }: LogContent,
+  { levels }: AreaRegister,
   files: PackageFiles,
-): string {
-  const { release } = source
-  const guarded = source.indicators.filter(({ policy }) => policy.kind !== 'public-at-source')
+): PackageFiles {
+  const log: DisclosureLog = {
+    format: 1,
+    release,
+    levels: levels
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ id, singular }) => ({ id, singular })),
+    ...{ indicators, incidents, earlier, signed },
+    files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
+  }
+  return new Map([
+    [READABLE_LOG_FILE, readableLog(log)],
+    [DISCLOSURE_LOG_FILE, JSON.stringify(log, null, 2) + '\n'],
+  ])
+}
+
+function readableLog(log: DisclosureLog): string {
+  const { release, indicators, earlier, files } = log
   return [
     `# Röjandekontroll: ${release.title}`,
     '',
-    `Utgåva ${release.id}, ${formatDate(release.date)}.${release.synthetic ? ' **Syntetiska demonstrationsdata**: siffrorna är påhittade, men har gått genom samma kontroll som riktiga.' : ''}`,
+    `Utgåva ${release.id}, ${formatDate(release.date)}.${release.synthetic ? ` **${sv.synthetic}**: siffrorna är påhittade, men har gått genom samma kontroll som riktiga.` : ''}`,
+    '',
+    `${signedText(log)} ${SIGNED_MEANS}`,
     '',
     '## Vad som har gjorts',
     '',
-    'Varje siffra i paketet har passerat en enda spärr, som döljer celler efter indikatorns policy. En dold cell har ingen siffra, varken i filerna eller i det som visas, och ingen fil säger vilken regel som dolde den.',
+    ...(isGuarded(log) ? [CONTROL_IN_SHORT.join(' ')] : [ALL_PUBLIC]),
     '',
-    guarded.length === 0
-      ? 'Alla uppgifter i utgåvan är redan offentliga var för sig; inget har behövt döljas.'
-      : 'Alla nivåer, kön och perioder av en indikator granskas tillsammans, eftersom varje publicerad summa är en ekvation. Först döljs de celler som själva är för små. Sedan döljs så få andra celler som möjligt, så att ingen av de första kan räknas ut: för varje dold cell finns andra tal, som också stämmer med allt som visas. Vilken av reglerna som dolde en cell sägs bara som summor, i denna logg.',
-    '',
-    'Tidigare utgåvor: inga har vägts in.',
+    ...(earlier.length === 0
+      ? [`Tidigare utgåvor: ${NO_EARLIER.toLowerCase()}`]
+      : [
+          'Tidigare utgåvor som har vägts in, äldst först:',
+          ...earlier.map(({ folder, sha256 }) => `- ${folder} (observations.csv \`${sha256}\`)`),
+        ]),
     '',
     '## Indikatorer',
     '',
-    ...source.indicators.flatMap((indicator, at) =>
-      describeIndicator(indicator, index, released, disclosures[at]!),
-    ),
-    ...(source.incidents ? describeIncidents(source) : []),
+    ...indicators.flatMap((indicator) => describeIndicator(indicator, log)),
+    ...describeIncidents(log),
     '## Kontrollsummor (SHA-256)',
     '',
     '| fil | SHA-256 |',
     '| --- | --- |',
-    ...[...files].map(([path, text]) => `| ${path} | \`${sha256(text)}\` |`),
+    ...Object.entries(files).map(([path, sum]) => `| ${path} | \`${sum}\` |`),
     '',
-    'Kontrollsummorna visar att filerna är oförändrade sedan utgåvan gjordes. De styrker ingens identitet.',
+    'Kontrollsummorna visar att filerna är oförändrade sedan utgåvan gjordes.',
     '',
   ].join('\n')
 }
 
-function describeIndicator(
-  { id, name, plan, policy }: Indicator,
-  { register }: PackageIndex,
-  released: readonly ReleasedFile[],
-  { protection, cells }: IndicatorDisclosure,
-): string[] {
-  const levelNames = plan.levels.map(
-    (level) => register.levels.find((candidate) => candidate.id === level)!.singular,
-  )
-  const chain = plan.periodChain.map((kind) => PERIOD_NAMES[kind])
-  const own = released.filter(({ indicator }) => indicator === id)
+function describeIndicator(own: IndicatorLog, log: DisclosureLog): string[] {
+  const { name, indicator, policy, audit, method, advice } = own
+  const isTried = policy.kind === 'person' || policy.kind === 'survey'
+  const waiting = waitingText(own)
   return [
-    `### ${name} (\`${id}\`)`,
+    `### ${name} (\`${indicator}\`)`,
     '',
-    `- Policy: ${policySentence(policy)}`,
-    `- Plan: ${levelNames.join(', ')}; ${chain.join(' – ')}; ${plan.bySex ? 'kvinnor, män och totalt' : 'inte uppdelat på kön'}`,
-    ...own.map(({ level, statuses }) => {
-      const levelName = register.levels.find((candidate) => candidate.id === level)!.singular
-      const parts = CELL_STATUSES.filter((status) => statuses[status] > 0).map(
-        (status) => `${integer(statuses[status])} ${STATUS_NAMES[status]}`,
-      )
-      return `- Celler, ${levelName}: ${parts.join(', ')}`
-    }),
-    ...(policy.kind === 'public-at-source' || policy.kind === 'place'
-      ? []
-      : [
-          `- Dolda celler efter regel: ${rulesInWords(protection)}`,
-          `- Granskning: ${integer(cells)} celler, ${integer(protection.equations)} ekvationer, ${integer(protection.unsafe.length)} osäkra`,
-        ]),
+    `- Regler: ${rulesOfPolicyText(own)}`,
+    `- Plan: ${planText(own, log)}`,
+    `- Celler: ${statusesText(own)}`,
+    ...(isTried
+      ? [
+          `- Dolda celler efter regel: ${rulesText(own)}`,
+          `- Granskning: ${auditText(own)}${audit.suppressed > 0 ? `; valda med ${METHOD_NAMES[method]}` : ''}`,
+        ]
+      : []),
+    ...(waiting ? [`- Preliminära: ${waiting}`] : []),
+    ...(advice.length > 0
+      ? [`- ${ADVICE_HEADING}:`, ...advice.map((step) => `  - ${adviceText(step, own, log)}`)]
+      : []),
     '',
   ]
 }
 
-const RULE_NAMES: Readonly<Record<Exclude<HidingRule, 'none'>, string>> = {
-  'small-count': 'litet antal',
-  'small-complement': 'få återstår av nämnaren',
-  'small-denominator': 'liten nämnare',
-  'few-respondents': 'få svarande',
-  secondary: 'för att skydda andra',
-}
-
-function rulesInWords({ rules }: Protection): string {
-  const { none: _, ...counts } = countRules(rules)
-  const parts = Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([rule, count]) => `${integer(count)} ${RULE_NAMES[rule as keyof typeof RULE_NAMES]}`)
-  return parts.length > 0 ? parts.join(', ') : 'inga'
-}
-
-function describeIncidents({ incidents }: PackageSource): string[] {
+function describeIncidents({ incidents }: DisclosureLog): string[] {
   if (!incidents) return []
   const byHexagon = incidents.categories.filter(({ hexagons }) => hexagons)
   return [
@@ -135,31 +120,9 @@ function describeIncidents({ incidents }: PackageSource): string[] {
     'Händelser publiceras som antal per område, typ och månad, och som antal per hexagon, typ och år. Ingen punkt, dag eller text om en händelse finns i paketet.',
     '',
     ...incidents.categories.map(
-      ({ id, name }) => `- ${name}: ${policySentence(incidents.policyByCategory.get(id)!)}`,
+      ({ name, policy }) => `- ${name}: ${policyText({ policy, denominatorName: null }).join(' ')}`,
     ),
     `- Hexagoner: bara ${byHexagon.map(({ name }) => name).join(', ')}; minst ${incidents.minimumCount} händelser, annars är hexagonen inte med. Rutnätet (H3) ligger fast.`,
     '',
   ]
 }
-
-const KIND_NAMES: Readonly<Record<DisclosurePolicy['kind'], string>> = {
-  person: 'uppgifter om personer',
-  survey: 'enkät',
-  place: 'händelser på plats, ingen personregel',
-  'public-at-source': 'offentlig vid källan, ingen tröskel',
-}
-
-/** A policy in words. */
-export function policySentence(policy: DisclosurePolicy): string {
-  return [
-    KIND_NAMES[policy.kind],
-    ...(policy.threshold > 0 ? [`antal 1–${policy.threshold - 1} döljs`] : []),
-    ...(policy.complement ? [`likaså när färre än ${policy.threshold} återstår av nämnaren`] : []),
-    ...(policy.minimumDenominator > 0 ? [`nämnare under ${policy.minimumDenominator} döljs`] : []),
-    ...(policy.minimumRespondents > 0
-      ? [`färre än ${policy.minimumRespondents} svarande döljs`]
-      : []),
-  ].join('; ')
-}
-
-const integer = (value: number): string => formatNumber(value, 0)

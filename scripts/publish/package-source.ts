@@ -1,15 +1,9 @@
 import type { Topology } from 'topojson-specification'
 import type { AreaId, AreaRegister, LevelId } from '../../src/core/area.ts'
-import type { StatusCounts } from '../../src/core/disclosure/gate.ts'
 import type { RawHexagonCount, RawIncidentCounts } from '../../src/core/disclosure/incidents.ts'
 import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
-import type {
-  IncidentCategory,
-  ObservationFile,
-  PackageIndex,
-  Release,
-} from '../../src/core/release.ts'
+import type { IncidentCategory, PackageIndex, Release } from '../../src/core/release.ts'
 
 /** Neighbouring areas per level, from boundaries that no water is cut out of. */
 export type Neighbours = Readonly<Record<LevelId, Readonly<Record<AreaId, readonly AreaId[]>>>>
@@ -51,8 +45,3 @@ export interface PackageSource {
 
 /** A package's files as text by path. Holds released figures only. */
 export type PackageFiles = ReadonlyMap<string, string>
-
-/** A released observation file and how many of its cells have each status. */
-export interface ReleasedFile extends ObservationFile {
-  readonly statuses: StatusCounts
-}

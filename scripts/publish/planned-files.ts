@@ -2,12 +2,11 @@ import { csvFormatRows } from 'd3'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Release } from '../../src/core/release.ts'
 import { slugOf } from '../../src/files/slug.ts'
-import { sha256 } from './checksum.ts'
 import { describePackage } from './datapackage.ts'
+import { logFiles, type LogContent } from './disclosure-log.ts'
 import type { PackageFiles } from './package-source.ts'
 import type { PlannedReading } from './planned-input.ts'
 import { appFiles } from './planned-app-files.ts'
-import { writeLog, type DisclosureLog } from './release-log.ts'
 import {
   OBSERVATIONS_FILE,
   writeObservations,
@@ -18,7 +17,7 @@ export interface PlannedRelease {
   readonly reading: Extract<PlannedReading, { ok: true }>
   readonly release: Release
   readonly released: readonly ReleasedObservations[]
-  readonly log: Omit<DisclosureLog, 'files'>
+  readonly log: LogContent
 }
 
 /**
@@ -43,12 +42,7 @@ export function plannedFiles({ reading, release, released, log }: PlannedRelease
   )
   files.set('indicators.json', json(indicators))
   files.set('release.json', json(release))
-  const whole: DisclosureLog = {
-    ...log,
-    files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
-  }
-  files.set('rojandekontroll.md', writeLog(whole))
-  files.set('rojandekontroll.json', json(whole))
+  for (const [path, text] of logFiles(log, register, files)) files.set(path, text)
   const index = app?.index ?? { register, indicators, observations: [], incidents: null }
   const description = describePackage(
     {

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { auditReleased } from '../../src/core/disclosure/audit.ts'
-import type { JointTable, UnsafeCell } from '../../src/core/disclosure/joint-table.ts'
+import { STATUS_VALUE } from '../../src/core/cell.ts'
+import { auditReleased, type Audit } from '../../src/core/disclosure/audit.ts'
+import { countStatuses } from '../../src/core/disclosure/gate.ts'
+import type { JointTable, Protection, UnsafeCell } from '../../src/core/disclosure/joint-table.ts'
+import { logIndicator, type IndicatorLog } from '../../src/core/disclosure/log.ts'
 import { protectTable } from '../../src/core/disclosure/protect.ts'
 import { releaseTable, stayHidden } from '../../src/core/disclosure/released-joint-table.ts'
 import { standOnEarlier } from '../../src/core/disclosure/standing-figures.ts'
@@ -15,7 +18,6 @@ import { replaceFolder } from './package-folder.ts'
 import { readPlannedInput, type PlannedInput } from './planned-input.ts'
 import { printFindings } from './print-findings.ts'
 import type { InputFile } from './real-input.ts'
-import { logIndicator, type DisclosureLog } from './release-log.ts'
 import type { ReleasedObservations } from './released-observations.ts'
 import { plannedFiles } from './planned-files.ts'
 import { readEarlier, type EarlierPackage } from './earlier-package.ts'
@@ -60,7 +62,7 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
 
   const solver = await createSolver()
   const released: ReleasedObservations[] = []
-  const logs: DisclosureLog['indicators'][number][] = []
+  const logs: IndicatorLog[] = []
   const faults: Finding[] = []
   for (const fresh of reading.tables) {
     const before = earlier.flatMap(({ tables }) =>
@@ -78,7 +80,7 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
     const unsafe = [...protection.unsafe, ...audit.unsafe]
     if (unsafe.length > 0) faults.push(unsafeFinding(table, unsafe, input.observations[0]!))
     released.push(own)
-    logs.push(logIndicator(own, protection, audit))
+    if (unsafe.length === 0) logs.push(logOf(table, own, protection, audit))
   }
   if (faults.length > 0) {
     printFindings(faults)
@@ -87,7 +89,7 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
   const { files, findings } = plannedFiles({
     ...{ reading, released, release },
     log: {
-      ...{ release, indicators: logs, signed },
+      ...{ release, indicators: logs, incidents: null, signed },
       earlier: earlier.map(({ folder: path, checksum }) => ({
         folder: basename(path),
         sha256: checksum,
@@ -108,6 +110,23 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
     `Publicerat i ${shown(folder)}: ${figures.join(', ')}. Läs ${shown(join(folder, 'rojandekontroll.md'))}.`,
   )
   return 0
+}
+
+/** The log's part about one indicator: what was hidden of its table, and how that was tried. */
+function logOf(
+  table: JointTable,
+  { table: released, waiting }: ReleasedObservations,
+  protection: Protection,
+  audit: Audit,
+): IndicatorLog {
+  const { cells, equations, suppressed, unsafe } = audit
+  return logIndicator({
+    ...{ table, protection, statuses: countStatuses(released) },
+    // Without how long it took: the same release is the same bytes.
+    audit: { cells, equations, suppressed, unsafe: unsafe.length },
+    waiting: released.status.filter((code, cell) => code === STATUS_VALUE && waiting?.[cell])
+      .length,
+  })
 }
 
 interface Plan {

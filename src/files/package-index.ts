@@ -2,15 +2,29 @@ import type { Topology } from 'topojson-specification'
 import type { AreaId } from '../core/area.ts'
 import type { Finding } from '../core/finding.ts'
 import { INDICATOR_CLASSES, SEXES } from '../core/indicator.ts'
-import {
-  kindOf,
-  nextPeriod,
-  PERIOD_KINDS,
-  periodsBetween,
-  type PeriodCode,
-} from '../core/period.ts'
+import { kindOf, nextPeriod, periodsBetween, type PeriodCode } from '../core/period.ts'
 import type { PackageIndex } from '../core/release.ts'
-import { findJsonFault } from './json-fault.ts'
+import {
+  boolean,
+  checksum,
+  count,
+  Fault,
+  findingOf,
+  identifier,
+  is,
+  list,
+  name,
+  oneOf,
+  optional,
+  orNull,
+  parseJson,
+  path,
+  record,
+  text,
+  unique,
+  type Check,
+} from './json-shape.ts'
+import { plan, policy, release } from './release-shape.ts'
 
 /** Beyond these the browser would stall; a package this big is split or published coarser. */
 export const MAXIMUM_INDEX_BYTES = 5_000_000
@@ -59,58 +73,6 @@ export function readBoundaries(text: string, file: string, index: PackageIndex):
   }
 }
 
-class Fault extends Error {
-  constructor(
-    readonly code: string,
-    readonly place: string | null,
-    readonly offending: unknown = null,
-    readonly parameters: Readonly<Record<string, string | number>> = {},
-    readonly row: number | null = null,
-  ) {
-    super(code)
-  }
-}
-
-function findingOf(fault: unknown, file: string): Finding {
-  if (!(fault instanceof Fault)) throw fault
-  const { code, place, offending, parameters, row } = fault
-  const text = offending === null ? null : String(offending).slice(0, 80)
-  return { severity: 'error', code, file, row, column: place, text, parameters }
-}
-
-function parseJson(text: string, maximumLength: number): unknown {
-  if (text.length > maximumLength)
-    throw new Fault('package-too-large', null, null, { found: text.length, maximum: maximumLength })
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    const at = findJsonFault(text)
-    throw new Fault('package-json', null, null, { column: at?.column ?? 1 }, at?.line ?? 1)
-  }
-}
-
-type Check = (value: unknown, place: string) => void
-
-const is =
-  (expected: string, holds: (value: unknown) => boolean): Check =>
-  (value, place) => {
-    if (holds(value)) return
-    const found = typeof value === 'object' ? (Array.isArray(value) ? '[…]' : '{…}') : value
-    throw new Fault(
-      value === undefined ? 'package-missing-field' : 'package-type',
-      place,
-      value === undefined ? null : found,
-      { expected },
-    )
-  }
-
-const text = is('text', (value) => typeof value === 'string')
-const name = is('text', (value) => typeof value === 'string' && value.trim() !== '')
-/** Identifiers stand in file names, rows and the URL. */
-const identifier = is('id', (value) => typeof value === 'string' && /^[^\s",/\\&=#]+$/.test(value))
-const boolean = is('boolean', (value) => typeof value === 'boolean')
-const count = is('count', (value) => Number.isSafeInteger(value) && (value as number) >= 0)
-const checksum = is('sha256', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
 /** One period, or two of one kind with ".." between. */
 const periods = is('period', (value) => {
   if (typeof value !== 'string') return false
@@ -118,54 +80,11 @@ const periods = is('period', (value) => {
   const kind = kindOf(first!)
   return kind !== null && more.length === 0 && (last === undefined || kindOf(last) === kind)
 })
-/** Inside the package's own folder: neither another host nor a way up. */
-const path = is(
-  'path',
-  (value) =>
-    typeof value === 'string' &&
-    /^[\p{L}\p{N}_.-]+(\/[\p{L}\p{N}_.-]+)*$/u.test(value) &&
-    !value.split('/').includes('..'),
-)
-const oneOf = (...values: readonly unknown[]): Check =>
-  is(values.join(' | '), (value) => values.includes(value))
-const orNull =
-  (check: Check): Check =>
-  (value, place) => {
-    if (value !== null) check(value, place)
-  }
-const optional =
-  (check: Check): Check =>
-  (value, place) => {
-    if (value !== undefined) check(value, place)
-  }
-const list =
-  (check: Check, atLeast = 0): Check =>
-  (value, place) => {
-    is('list', Array.isArray)(value, place)
-    const items = value as unknown[]
-    if (items.length < atLeast) throw new Fault('package-empty-list', place)
-    items.forEach((item, index) => check(item, `${place}[${index}]`))
-  }
-const record =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value, place) => {
-    is('object', (it) => typeof it === 'object' && it !== null && !Array.isArray(it))(value, place)
-    for (const [field, check] of Object.entries(fields))
-      check((value as Record<string, unknown>)[field], place === '' ? field : `${place}.${field}`)
-  }
-
 const fileReference = { path, bytes: count, sha256: checksum, rows: optional(count) }
 
 const shape = record({
   format: oneOf(1),
-  release: record({
-    id: identifier,
-    date: is('date', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)),
-    title: name,
-    synthetic: boolean,
-    sources: list(record({ title: name, licence: text })),
-    notes: list(text),
-  }),
+  release,
   register: record({
     levels: list(record({ id: identifier, singular: name, plural: name, rank: count }), 1),
     areas: list(
@@ -204,19 +123,8 @@ const shape = record({
       frequency: text,
       caveats: list(text),
       focusProblems: list(text),
-      plan: record({
-        levels: list(identifier, 1),
-        periodChain: list(oneOf(...PERIOD_KINDS), 1),
-        bySex: boolean,
-      }),
-      policy: record({
-        kind: oneOf('person', 'survey', 'place', 'public-at-source'),
-        threshold: count,
-        complement: boolean,
-        minimumDenominator: count,
-        minimumRespondents: count,
-        zeros: oneOf('shown', 'may-be-hidden'),
-      }),
+      plan,
+      policy,
       periodAggregation: oneOf('sum', 'mean'),
       designEffect: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
       synthetic: boolean,
@@ -382,21 +290,6 @@ function checkIndex(index: PackageIndex): void {
       found: bytes,
       maximum: MAXIMUM_PACKAGE_BYTES,
     })
-}
-
-/** The items by key. @throws Fault at the first key that occurs twice */
-function unique<Item>(
-  items: readonly Item[],
-  place: string,
-  keyOf: (item: Item) => string,
-): Map<string, Item> {
-  const byKey = new Map<string, Item>()
-  items.forEach((item, index) => {
-    const key = keyOf(item)
-    if (byKey.has(key)) throw new Fault('package-duplicate', `${place}[${index}]`, key)
-    byKey.set(key, item)
-  })
-  return byKey
 }
 
 const position = is(

@@ -87,6 +87,12 @@ const MESSAGES = {
     `Filen är ${integer(found)} byte men indexet anger ${integer(expected)}.`,
   'package-surplus-file': () => 'Filen ligger i paketet men nämns inte i datapackage.json.',
   'package-neighbours': (_, text) => `Grannlistan stämmer inte med registret vid "${text}".`,
+  'package-log-release': ({ expected }, text) =>
+    `Loggen hör till utgåva ${text}, men paketet är utgåva ${expected}. Hämta paketet på nytt.`,
+  'package-log-sum': ({ expected }, text) =>
+    `${text} celler anges som dolda, men reglerna dolde ${integer(expected)}.`,
+  'package-log-checksum': (_, text) =>
+    `Kontrollsumman för ${text} är en annan i loggen än i indexet. Hämta paketet på nytt.`,
   'package-outlines': (_, text) => `Hexagonernas gränser är skadade vid "${text}".`,
 
   'file-missing': () => 'Filen nämns i indexet men finns inte i paketet. Hämta paketet på nytt.',

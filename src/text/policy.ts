@@ -2,7 +2,10 @@ import type { Indicator } from '../core/indicator.ts'
 import { NBSP } from './format.ts'
 
 /** What an indicator's disclosure policy hides, one sentence a rule. */
-export function policyText({ policy, denominatorName }: Indicator): string[] {
+export function policyText({
+  policy,
+  denominatorName,
+}: Pick<Indicator, 'policy' | 'denominatorName'>): string[] {
   if (policy.kind === 'public-at-source')
     return ['Offentlig uppgift hos källan: inga tröskelvärden.']
   const sentences: string[] = []

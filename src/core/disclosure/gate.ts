@@ -346,7 +346,7 @@ export function writeReleased(table: DisclosedTable): string {
 }
 
 /** Counts the cells of each status. */
-export function countStatuses(table: DisclosedTable): StatusCounts {
+export function countStatuses(table: Pick<DisclosedTable, 'status'>): StatusCounts {
   const counts = Object.fromEntries(CELL_STATUSES.map((name) => [name, 0])) as Record<
     CellStatus,
     number
