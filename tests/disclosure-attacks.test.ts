@@ -499,6 +499,24 @@ describe('the 15 attacks', () => {
     })
   })
 
+  attackTest('revision-differencing', 'earlier sums over hidden cells are known', async () => {
+    // 67 − 12 − 20 − 30 = 5 in B and C, which stand: 58 − 20 − 30 − 5 = 3 in A, which is revised.
+    const before = { A: 12, B: 2, C: 3, D: 20, E: 30 }
+    const made = municipality(
+      flat(...Object.keys(before)),
+      [PERSONS],
+      figures(before),
+      figures({ ...before, A: 3 }),
+    )
+    await inFolder(async (folder) => {
+      const world = await publishAll(made, folder)
+      expect(rowOf(world.rows[0]!, '2480').numerator).toBe('67')
+      expect(rowOf(world.rows[0]!, 'A').numerator).toBe('12')
+      if (world.refusal) expect(world.refusal.code).toBe(1)
+      else expectOpen(narrowed(world, 'A'))
+    })
+  })
+
   attackTest('change-column', 'no column and no file holds a change', async () => {
     // 11, then a change of −63.6 %: 4.
     const made = municipality(

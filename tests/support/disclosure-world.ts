@@ -286,18 +286,12 @@ export function examine(world: PublishedWorld): WorldReport {
   const reach = (release: number): ReadonlyMap<string, Narrowed> => {
     const known = reaches.get(release)
     if (known) return known
-    const { figures, slack } = standing[release]!
-    const before = slack.size === 0 ? rows.slice(0, release) : []
-    const most = mostHidden(made, figures)
-    const { hidden } = attack([...before, most], {
+    const most = mostHidden(rows[release]!, truths[release]!, wholeOf(made.areas))
+    const { hidden } = attack([...rows.slice(0, release), most], {
       ...knowledge,
-      revised: slack.size === 0 ? (revised ?? []) : [],
+      ...(revised && { revised }),
     })
-    const own = new Map(
-      [...hidden.values()]
-        .filter((narrowed) => narrowed.release === before.length)
-        .map((narrowed) => [`${release} ${cellKey(narrowed.row)}`, narrowed]),
-    )
+    const own = new Map([...hidden].filter(([, narrowed]) => narrowed.release === release))
     reaches.set(release, own)
     return own
   }
@@ -325,7 +319,9 @@ export function examine(world: PublishedWorld): WorldReport {
     if (openness(narrowed, count, requirements, cell).length === 0) continue
     const most = reach(release).get(`${release} ${key}`)
     const possible = most
-      ? requirements.map((one) => withinReach(one, most, cell.indicator.areZerosShown))
+      ? requirements.map((one) =>
+          withinReach(one, most, cell.indicator.areZerosShown || cell.span > 1),
+        )
       : requirements
     faults.push(...openness(narrowed, count, possible, cell))
   }
@@ -335,19 +331,16 @@ export function examine(world: PublishedWorld): WorldReport {
 const isOfFew = ({ reason }: Requirement): boolean => reason === 'few'
 
 /**
- * The part of a requirement that is left when all is hidden that may be. Few are always asked for in full, but where
- * zeros are never hidden: there two hidden parts of 1 are a hidden total of at least 2.
+ * The part of a requirement that is left when all is hidden that may be. Few may always be as many as the rule asks
+ * for; how few they may be is bounded where zeros are never hidden (two hidden parts of 1 are a hidden total of at
+ * least 2) and where parts of a total were shown before.
  */
-function withinReach(
-  requirement: Requirement,
-  most: Narrowed,
-  areZerosShown: boolean,
-): Requirement {
+function withinReach(requirement: Requirement, most: Narrowed, isBounded: boolean): Requirement {
   const { lowestAtMost, highestAtLeast } = requirement
   const isFew = isOfFew(requirement)
   return {
     ...requirement,
-    lowestAtMost: isFew && !areZerosShown ? lowestAtMost : Math.max(lowestAtMost, most.lowest),
+    lowestAtMost: isFew && !isBounded ? lowestAtMost : Math.max(lowestAtMost, most.lowest),
     highestAtLeast: isFew ? highestAtLeast : Math.min(highestAtLeast, most.highest),
   }
 }
@@ -416,7 +409,7 @@ function requireParity(
     const given = publishedCount(cell)
     const shown = printedNumber(row.numerator) ?? NaN
     // Totals over figures that give way may stand.
-    const mayDiffer = row.preliminary === 'ja' ? (slack.get(row.indicator) ?? 0) : 0
+    const mayDiffer = slack.get(row.indicator) ?? 0
     const count = Math.abs(shown - given) <= mayDiffer ? shown : given
     if (!isNear(shown, count)) fault(`${key}: "${row.numerator}" is shown, not ${count}`)
     if (
@@ -488,6 +481,7 @@ function requireSilence(
     const cell = truth.get(cellKey(row))
     if (!cell) continue
     if (cell.denominator !== null) open.add(cell.denominator)
+    if (row.status === SHOWN) open.add(printedNumber(row.numerator) ?? NaN)
     for (const figure of figuresOf(cell)) (row.status === SHOWN ? open : secrets).add(figure)
   }
   const searched = [...secrets].filter((figure) => !open.has(figure))
@@ -526,15 +520,33 @@ export function foundIn(bytes: Buffer, figures: readonly number[]): number[] {
 const isText = (bytes: Buffer): boolean => !bytes.includes(0)
 
 /**
- * A release in which all is hidden that may be: municipality totals of both sexes stay shown unless a rule falls on
- * them, and zeros where the policy never hides them. No choice of hidden cells leaves more open.
+ * Whether a cell may be hidden for others' sake: municipality totals of both sexes stay shown unless a rule falls on
+ * them, and zeros where the policy never hides them.
  */
-function mostHidden(made: MadeMunicipality, figures: readonly MadeFigure[]): PublishedRow[] {
-  const whole = wholeOf(made.areas)
-  return unprotectedRows(made, figures, (cell) => {
-    const isWhole = cell.area === whole && cell.sex === ''
-    const isShownZero = cell.indicator.areZerosShown && cell.sum === 0
-    return fallsUnderRule(cell) || !(isWhole || isShownZero)
+function mayBeHidden(cell: TrueCell, whole: string): boolean {
+  const isWhole = cell.area === whole && cell.sex === ''
+  const isShownZero = cell.indicator.areZerosShown && cell.sum === 0
+  return fallsUnderRule(cell) || !(isWhole || isShownZero)
+}
+
+/** A release with everything hidden that may be: no choice of hidden cells leaves more open. */
+function mostHidden(
+  rows: readonly PublishedRow[],
+  truth: ReadonlyMap<string, TrueCell>,
+  whole: string,
+): PublishedRow[] {
+  return rows.map((row) => {
+    const cell = truth.get(cellKey(row))
+    if (row.status !== SHOWN || !cell || !mayBeHidden(cell, whole)) return row
+    return {
+      ...row,
+      status: HIDDEN,
+      value: '',
+      numerator: '',
+      lower: '',
+      upper: '',
+      preliminary: '',
+    }
   })
 }
 
@@ -542,10 +554,9 @@ function mostHidden(made: MadeMunicipality, figures: readonly MadeFigure[]): Pub
 export function canBeProtected(made: MadeMunicipality): boolean {
   const [figures] = made.releases
   const truth = trueCells(made, figures!)
-  const { hidden } = attack(
-    [mostHidden(made, figures!)],
-    knowledgeOf(made, [{ figures: figures! }]),
-  )
+  const whole = wholeOf(made.areas)
+  const rows = unprotectedRows(made, figures!, (cell) => mayBeHidden(cell, whole))
+  const { hidden } = attack([rows], knowledgeOf(made, [{ figures: figures! }]))
   return [...hidden.values()].every((narrowed) => {
     const cell = truth.get(cellKey(narrowed.row))!
     const requirements = requirementsOf(publishedCount(cell), cell.denominator, cell.indicator)
