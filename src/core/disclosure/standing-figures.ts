@@ -2,6 +2,7 @@ import { STATUS_HIDDEN, STATUS_NO_POPULATION, STATUS_VALUE } from '../cell.ts'
 import type { Indicator } from '../indicator.ts'
 import { cellCount, cellIndex, type TableAxes } from '../observation.ts'
 import type { ReleasedJointTable } from './audit.ts'
+import { placesIn } from './earlier-sums.ts'
 import type { JointTable } from './joint-table.ts'
 import type { Solver } from './solver.ts'
 import { sumsOf, type Parts } from './sums.ts'
@@ -9,7 +10,7 @@ import { sumsOf, type Parts } from './sums.ts'
 export interface StandingFigures {
   /** The figures to release, with `knownEarlier`. */
   readonly table: JointTable
-  /** 1 where the figure is not the new one: an earlier one stands in its place, or is part of its sum. */
+  /** 1 where an earlier figure stands in place of the new one, or a total has one among its parts. */
   readonly waiting: Uint8Array
   /**
    * 1 where an earlier release hid the cell and none showed it: showing it now could give away what was hidden beside
@@ -56,10 +57,13 @@ export function standOnEarlier(
   const structure = sumStructure(table)
   const numerator = table.numerator.slice()
   const denominator = table.denominator.slice()
+  const stands = new Uint8Array(size)
   for (const leaf of structure.leaves) {
     const before = earlierCount(leaf)
     const change = Math.abs(numerator[leaf]! - before)
-    if (Number.isNaN(before) || change < ROUNDING || change >= threshold) continue
+    if (Number.isNaN(before) || change >= threshold) continue
+    stands[leaf] = 1
+    if (change < ROUNDING) continue
     const release = shownIn[leaf]!
     numerator[leaf] = before
     denominator[leaf] = earlier[release]!.denominator[places[release]![leaf]!]!
@@ -67,7 +71,7 @@ export function standOnEarlier(
 
   const last = earlier.length - 1
   const unsettled = settleHidden(
-    earlierTotals(structure, earlier[last]!, places[last]!, shownIn),
+    earlierTotals(structure, earlier[last]!, places[last]!, stands),
     table,
     numerator,
     solver,
@@ -77,6 +81,9 @@ export function standOnEarlier(
   for (let cell = 0; cell < size; cell++)
     if (table.status[cell] === STATUS_VALUE && differ(numerator[cell]!, table.numerator[cell]!))
       waiting[cell] = 1
+  // Also where two that wait even out: what they come to will change.
+  for (const { total, way } of structure.totals)
+    if (way.cells.some((cell) => waiting[cell])) waiting[total] = 1
   const knownEarlier = Uint8Array.from(numerator, (count, cell) =>
     places.some((place, index) => {
       const release = earlier[index]!
@@ -97,28 +104,6 @@ export function standOnEarlier(
 }
 
 const differ = (a: number, b: number): boolean => Math.abs(a - b) > ROUNDING
-
-/** Where each cell of a table stands in another; −1 where it does not. */
-function placesIn(table: TableAxes, other: TableAxes): Int32Array {
-  const [sexes, periods, areas] = [
-    table.sexes.map((sex) => other.sexes.indexOf(sex)),
-    positions(table.periods, other.periods),
-    positions(table.areas, other.areas),
-  ]
-  const places = new Int32Array(cellCount(table))
-  let cell = 0
-  for (const sex of sexes)
-    for (const period of periods)
-      for (const area of areas)
-        places[cell++] =
-          sex < 0 || period < 0 || area < 0 ? -1 : cellIndex(other, sex, period, area)
-  return places
-}
-
-function positions(own: readonly string[], others: readonly string[]): number[] {
-  const position = new Map(others.map((item, index) => [item, index]))
-  return own.map((item) => position.get(item) ?? -1)
-}
 
 interface SumStructure {
   /** Shown figures that are no sum. */
@@ -178,17 +163,19 @@ const isMean = ({ periodAggregation }: Indicator): boolean => periodAggregation 
 /** A total that the last release showed, in terms of the leaves that it hid. */
 interface EarlierTotal {
   readonly total: number
+  /** Leaves hidden then, of which those that stand on what an older release showed do not give way. */
   readonly hiddenLeaves: readonly number[]
+  readonly settled: ReadonlySet<number>
   /** What they added up to then. */
   readonly sum: number
 }
 
-/** Earlier shown totals over leaves that were never shown; totals whose other leaves are not known are left out. */
+/** Earlier shown totals over leaves that were hidden; those with leaves that were not there are left out. */
 function earlierTotals(
   { leaves, totals }: SumStructure,
   last: ReleasedJointTable,
   places: Int32Array,
-  shownIn: Int32Array,
+  stands: Uint8Array,
 ): EarlierTotal[] {
   /** The leaves of every cell and how many times a total of means counts. */
   const madeOf = new Map<number, { leaves: readonly number[]; times: number }>()
@@ -208,11 +195,12 @@ function earlierTotals(
     for (const leaf of own) {
       const status = last.status[places[leaf]!]
       if (status === STATUS_VALUE) sum -= last.numerator[places[leaf]!]!
-      else if (status === STATUS_HIDDEN && shownIn[leaf]! < 0) hiddenLeaves.push(leaf)
+      else if (status === STATUS_HIDDEN) hiddenLeaves.push(leaf)
       else isKnown = false
     }
-    if (isKnown && hiddenLeaves.length > 0)
-      found.push({ total, hiddenLeaves, sum: Math.round(sum) })
+    const settled = new Set(hiddenLeaves.filter((leaf) => stands[leaf]))
+    if (isKnown && hiddenLeaves.length > settled.size)
+      found.push({ total, hiddenLeaves, settled, sum: Math.round(sum) })
   }
   return found
 }
@@ -261,11 +249,13 @@ function giveWay(
   const leaves = [...new Set(standing.flatMap(({ hiddenLeaves }) => hiddenLeaves))]
   const column = new Map(leaves.map((leaf, index) => [leaf, index]))
   const isPart = measure === 'share' || measure === 'survey'
+  const isSettled = new Set(standing.flatMap(({ settled }) => [...settled]))
   const count = leaves.length
   // Columns: how much each leaf goes up, then how much each goes down.
   const upper = new Float64Array(2 * count)
   const cost = new Float64Array(2 * count)
   leaves.forEach((leaf, index) => {
+    if (isSettled.has(leaf)) return
     const figure = fresh[leaf]!
     upper[index] = isPart ? denominator[leaf]! - figure : NO_LIMIT
     upper[count + index] = figure
