@@ -6,7 +6,9 @@ import {
   adviceText,
   ALL_PUBLIC,
   auditText,
+  CHECKSUMS_MEAN,
   CONTROL_IN_SHORT,
+  incidentsText,
   isGuarded,
   METHOD_NAMES,
   NO_EARLIER,
@@ -82,7 +84,7 @@ function readableLog(log: DisclosureLog): string {
     '| --- | --- |',
     ...Object.entries(files).map(([path, sum]) => `| ${path} | \`${sum}\` |`),
     '',
-    'Kontrollsummorna visar att filerna är oförändrade sedan utgåvan gjordes.',
+    CHECKSUMS_MEAN,
     '',
   ].join('\n')
 }
@@ -113,16 +115,14 @@ function describeIndicator(own: IndicatorLog, log: DisclosureLog): string[] {
 
 function describeIncidents({ incidents }: DisclosureLog): string[] {
   if (!incidents) return []
-  const byHexagon = incidents.categories.filter(({ hexagons }) => hexagons)
   return [
     '## Händelser',
     '',
-    'Händelser publiceras som antal per område, typ och månad, och som antal per hexagon, typ och år. Ingen punkt, dag eller text om en händelse finns i paketet.',
+    incidentsText(incidents),
     '',
     ...incidents.categories.map(
       ({ name, policy }) => `- ${name}: ${policyText({ policy, denominatorName: null }).join(' ')}`,
     ),
-    `- Hexagoner: bara ${byHexagon.map(({ name }) => name).join(', ')}; minst ${incidents.minimumCount} händelser, annars är hexagonen inte med. Rutnätet (H3) ligger fast.`,
     '',
   ]
 }

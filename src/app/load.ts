@@ -7,9 +7,11 @@ import {
   type DisclosedHexagons,
   type DisclosedIncidents,
 } from '../core/disclosure/incidents.ts'
+import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { Finding } from '../core/finding.ts'
 import type { IndicatorId } from '../core/indicator.ts'
 import type { FileReference, PackageIndex } from '../core/release.ts'
+import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/disclosure-log.ts'
 import { readBoundaries, readPackageIndex } from '../files/package-index.ts'
 import { sha256Hex } from '../files/sha256.ts'
 
@@ -161,6 +163,24 @@ export class PackageReader {
     const { text, sha256 } = await this.readChecked(file)
     if (sha256 !== file.sha256) throw fault('released-checksum', file.path)
     return new Map(Object.entries(JSON.parse(text) as Record<string, [number, number][]>))
+  }
+
+  /**
+   * The log of disclosure control; null when the package has none. It must name the checksums that the index has, so
+   * that it is about these figures. @throws PackageFault
+   */
+  async disclosureLog(index: PackageIndex): Promise<DisclosureLog | null> {
+    const path = DISCLOSURE_LOG_FILE
+    let bytes: ArrayBuffer
+    try {
+      bytes = await this.fetchBytes(path)
+    } catch (cause) {
+      if (cause instanceof PackageFault && cause.finding.code === 'file-missing') return null
+      throw cause
+    }
+    const read = readDisclosureLog(this.decode(bytes, path), path, index)
+    if (!read.ok) throw new PackageFault(read.finding)
+    return read.log
   }
 }
 

@@ -2,6 +2,7 @@ import { untrack } from 'svelte'
 import type { Topology } from 'topojson-specification'
 import { areasAtLevel, wholeArea, type Area, type AreaId, type LevelId } from '../core/area.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
+import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { Finding } from '../core/finding.ts'
 import { STATUS_VALUE } from '../core/cell.ts'
 import type { IndicatorId, Sex } from '../core/indicator.ts'
@@ -300,6 +301,16 @@ export class Session {
       throw cause
     })
     return this.outlines
+  }
+
+  private log: Promise<DisclosureLog | null> | null = null
+  /** The package's log of disclosure control; null when it has none. @throws PackageFault */
+  disclosureLog(): Promise<DisclosureLog | null> {
+    this.log ??= this.reader.disclosureLog(this.index!).catch((cause: unknown) => {
+      this.log = null
+      throw cause
+    })
+    return this.log
   }
 
   /** Reads every table of the release into the database, for the page that lists them. */

@@ -5,7 +5,7 @@ import type { ReleaseId } from './release.ts'
 
 export { resolveView, type ResolvedView, type ViewNote, type ViewNoteCode } from './resolve-view.ts'
 
-export const PAGES = ['karta', 'data', 'metod'] as const
+export const PAGES = ['karta', 'data', 'rojandekontroll', 'metod'] as const
 export type Page = (typeof PAGES)[number]
 export type Display = 'value' | 'difference' | 'change'
 export type Smoothing = 'raw' | 'smoothed'
@@ -227,7 +227,12 @@ const camera: Codec<Camera> = {
 
 const PAGE_FIELD = 'sida'
 const VERSION_FIELD = 'v'
-const page = words<Page>({ karta: 'karta', data: 'data', metod: 'metod' })
+const page = words<Page>({
+  karta: 'karta',
+  data: 'data',
+  rojandekontroll: 'rojandekontroll',
+  metod: 'metod',
+})
 
 /**
  * One row per field, in the order they stand in the hash; read both ways. The page is the hash's path.

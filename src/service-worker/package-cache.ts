@@ -9,6 +9,12 @@ const CACHE_PREFIX = 'package-'
 
 const PARALLEL = 4
 
+/** What is about the package and which its index does not refer to; an earlier package may be without. */
+const FILES_ABOUT = ['datapackage.json', 'rojandekontroll.json', 'rojandekontroll.md']
+
+/** Whether a path of the package is one that the index gives no checksum of. */
+export const isAbout = (path: string): boolean => FILES_ABOUT.includes(path)
+
 /**
  * The package's index: the net's, so that a new or withdrawn release is seen as soon as the net is back; the kept
  * one when the net does not answer. Withdrawn (404, 410) means that nothing of it stays here.
@@ -25,6 +31,22 @@ export async function answerIndex(request: Request): Promise<Response> {
   if (response.status === 404 || response.status === 410) await forgetPackages(null)
   else if (response.ok) await keepIndex(request.url, response.clone())
   else return (await keptFile(request.url)) ?? response
+  return response
+}
+
+/** A file about the package: the net's, for it may be signed anew; the kept one when the net does not answer. */
+export async function answerFileAbout(request: Request): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(request.url, { cache: 'no-cache' })
+  } catch (error) {
+    const kept = await keptFile(request.url)
+    if (kept) return kept
+    throw error
+  }
+  const name = await currentCacheName()
+  if (response.ok && name !== null)
+    await (await caches.open(name)).put(request.url, response.clone())
   return response
 }
 
@@ -52,6 +74,10 @@ export async function keepPackage(folder: string): Promise<void> {
   await eachInParallel(files, PARALLEL, async (file) => {
     const answer = await answerPackageFile(new Request(new URL(file, folder)))
     if (!answer.ok) throw new TypeError(`${file}: ${answer.status}`)
+  })
+  await eachInParallel(FILES_ABOUT, PARALLEL, async (file) => {
+    const answer = await answerFileAbout(new Request(new URL(file, folder)))
+    if (!answer.ok && answer.status !== 404) throw new TypeError(`${file}: ${answer.status}`)
   })
 }
 

@@ -1,5 +1,11 @@
 import { answerFile, answerPage, forgetEarlierApps, keepApp } from './app-cache.ts'
-import { answerIndex, answerPackageFile, keepPackage } from './package-cache.ts'
+import {
+  answerFileAbout,
+  answerIndex,
+  answerPackageFile,
+  isAbout,
+  keepPackage,
+} from './package-cache.ts'
 import { isKeepRequest, type KeepingReport, type KeepingState } from './protocol.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -26,6 +32,8 @@ self.addEventListener('fetch', (event) => {
     if (address === scope || address === `${scope}index.html`)
       event.respondWith(answerPage(request, scope))
   } else if (address === `${packageFolder}index.json`) event.respondWith(answerIndex(request))
+  else if (address.startsWith(packageFolder) && isAbout(address.slice(packageFolder.length)))
+    event.respondWith(answerFileAbout(request))
   else if (address.startsWith(packageFolder)) event.respondWith(answerPackageFile(request))
   else event.respondWith(answerFile(request))
 })

@@ -1,7 +1,7 @@
 import { CELL_STATUSES, type CellStatus } from '../core/cell.ts'
 import type { Advice } from '../core/disclosure/advice.ts'
 import type { HidingRule } from '../core/disclosure/joint-table.ts'
-import type { DisclosureLog, IndicatorLog } from '../core/disclosure/log.ts'
+import type { DisclosureLog, IncidentLog, IndicatorLog } from '../core/disclosure/log.ts'
 import { formatDate, formatNumber } from './format.ts'
 import { policyText } from './policy.ts'
 import { sv } from './sv.ts'
@@ -123,5 +123,21 @@ export function adviceText(
     return `Publicera per ${coarser.join(' och ')} i stället för ${finest}`
   }
 }
+
+/** How incidents are published, and which of them as hexagons. */
+export function incidentsText({ categories, minimumCount }: IncidentLog): string {
+  const names = categories.filter(({ hexagons }) => hexagons).map(({ name }) => name)
+  return [
+    'Händelser publiceras som antal per område, typ och månad. Ingen punkt, dag eller text om en händelse finns i paketet.',
+    ...(names.length > 0
+      ? [
+          `Bara ${names.join(', ')} publiceras också som antal per sexhörning och år, med minst ${minimumCount} händelser; annars är sexhörningen inte med. Rutnätet (H3) ligger fast.`,
+        ]
+      : []),
+  ].join(' ')
+}
+
+export const CHECKSUMS_MEAN =
+  'Kontrollsummorna visar att filerna är oförändrade sedan utgåvan gjordes.'
 
 const integer = (value: number): string => formatNumber(value, 0)

@@ -1,7 +1,7 @@
 import type { Caution, MissingReason } from '../core/cell.ts'
 import type { IndicatorClass, Polarity, Sex } from '../core/indicator.ts'
 import type { PeriodKind } from '../core/period.ts'
-import type { ViewNoteCode } from '../core/view-state.ts'
+import type { Page, ViewNoteCode } from '../core/view-state.ts'
 import { formatBytes, formatNumber, formatSigned, NBSP, periodInWords } from './format.ts'
 
 const areas = (count: number, singular: string, plural: string) =>
@@ -15,7 +15,12 @@ export const sv = {
   product: 'Lägeskartan',
   skipToContent: 'Till innehållet',
   mainMenu: 'Huvudmeny',
-  pages: { karta: 'Karta', data: 'Data', metod: 'Metod' },
+  pages: {
+    karta: 'Karta',
+    data: 'Data',
+    rojandekontroll: 'Röjandekontroll',
+    metod: 'Metod',
+  } satisfies Record<Page, string>,
   synthetic: 'Syntetiska demonstrationsdata',
   syntheticLong:
     'Siffrorna är påhittade för att visa verktyget. De är slumpade utan koppling till de verkliga områdena.',
@@ -256,7 +261,10 @@ export const sv = {
     loadingLong: 'Kartan ritas först. Klasserna fylls i när värdena är lästa.',
     emptyHeading: (period: string) => `Inga värden för ${periodInWords(period)}`,
     goTo: (period: string) => `Gå till ${periodInWords(period)}`,
-    manyHidden: (hidden: number, all: number) => `${hidden} av ${all} områden är dolda`,
+    manyHidden: (hidden: number, all: number) =>
+      `För många dolda: ${hidden} av ${all} områden är dolda, och inte av en slump.`,
+    whyHidden: 'Varför?',
+    whyHiddenLong: 'Varför områden är dolda: röjandekontrollen',
     tryCoarser: (level: string): string => `Visa per ${level}`,
     tryLonger: (kind: PeriodKind): string => `Visa per ${sv.kinds[kind]}`,
     errorHeading: (file: string) => `Filen ${file} gick inte att läsa`,
@@ -310,6 +318,41 @@ export const sv = {
     definition: 'Definition',
     hexagonTitle: (category: string) => `${category}, antal per sexhörning`,
     atLeast: (minimum: number) => `färre än ${minimum} visas inte`,
+  },
+  logPage: {
+    about: 'Om utgåvan',
+    release: 'Utgåva',
+    date: 'Datum',
+    signed: 'Signering',
+    earlier: 'Tidigare utgåvor',
+    earlierOrder: 'Har vägts in, äldst först:',
+    whole: 'Hela utgåvan',
+    wholeText: (cells: number, hidden: number, share: number, equations: number, unsafe: number) =>
+      `${formatNumber(cells, 0)} celler kan visas; ${formatNumber(hidden, 0)} av dem är dolda (${formatNumber(100 * share, 1)}${NBSP}%). ${formatNumber(equations, 0)} ekvationer är prövade, ${formatNumber(unsafe, 0)} celler är osäkra.`,
+    download: 'Loggen att ladda ner',
+    missing: 'Paketet har ingen logg av röjandekontrollen. Det är gjort med en tidigare version.',
+    loading: 'Läser loggen …',
+    indicators: 'Indikatorer',
+    order: 'Ordning',
+    orders: { hidden: 'mest dolt först', name: 'A–Ö' },
+    indicator: 'Indikator',
+    hidden: 'Dolda',
+    shown: 'Visade',
+    cells: 'Celler',
+    byRule: 'Dolda efter regel',
+    equations: 'Ekvationer',
+    unsafe: 'Osäkra',
+    plan: 'Plan',
+    policy: 'Regler',
+    allCells: 'Alla celler',
+    choice: 'Val av dolda celler',
+    preliminary: 'Preliminära',
+    adviceBasis: 'Räknat på de celler som finns kvar när den finaste delen inte publiceras.',
+    noAdvice: 'Inga råd: lite är dolt, eller inget steg skulle hjälpa.',
+    incidents: 'Händelser',
+    category: 'Typ',
+    checksums: 'Kontrollsummor (SHA-256)',
+    file: 'Fil',
   },
   methodPage: { contents: 'Innehåll', indicators: 'Indikatorernas definitioner' },
   dataPage: {
