@@ -7,6 +7,7 @@ import { countStatuses } from '../../src/core/disclosure/gate.ts'
 import type { JointTable, Protection, UnsafeCell } from '../../src/core/disclosure/joint-table.ts'
 import { logIndicator, type IndicatorLog } from '../../src/core/disclosure/log.ts'
 import { protectTable } from '../../src/core/disclosure/protect.ts'
+import { earlierSums } from '../../src/core/disclosure/earlier-sums.ts'
 import { releaseTable, stayHidden } from '../../src/core/disclosure/released-joint-table.ts'
 import { standOnEarlier } from '../../src/core/disclosure/standing-figures.ts'
 import type { Finding } from '../../src/core/finding.ts'
@@ -68,7 +69,16 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
     const before = earlier.flatMap(({ tables }) =>
       tables.flatMap((one) => (one.table.indicator.id === fresh.indicator.id ? [one.table] : [])),
     )
-    const { table, waiting, hiddenEarlier, unsettled } = standOnEarlier(fresh, before, solver)
+    const standing = standOnEarlier(fresh, before, solver)
+    const { waiting, hiddenEarlier, unsettled } = standing
+    const table =
+      before.length === 0
+        ? standing.table
+        : {
+            ...standing.table,
+            hiddenEarlier,
+            earlierSums: earlierSums(standing.table, before),
+          }
     if (unsettled.length > 0) {
       faults.push(unsettledFinding(table, unsettled, input.observations[0]!))
       continue

@@ -287,7 +287,7 @@ function openPart(
   upper: Float64Array,
   solver: Solver,
 ): OpenModel {
-  const { starts, columns, coefficients } = system
+  const { starts, columns, coefficients, results } = system
   const partStarts = [0]
   const partColumns: number[] = []
   const partCoefficients: number[] = []
@@ -307,7 +307,7 @@ function openPart(
     }
     if (partColumns.length === before) continue
     partStarts.push(partColumns.length)
-    right.push(-sum)
+    right.push(results[row]! - sum)
   }
   return solver.open({
     ...{ lower, upper, cost: new Float64Array(lower.length) },

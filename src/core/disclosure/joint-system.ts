@@ -3,8 +3,8 @@ import { cellIndex } from '../observation.ts'
 import { requireWhole, type JointTable } from './joint-table.ts'
 
 /**
- * Every published sum of a joint table as one row of A·y = 0, in compressed rows: row r has the entries
- * starts[r] … starts[r + 1] − 1. Along each axis a total equals the sum of its direct parts (areas in the containing
+ * Every published sum of a joint table as one row of A·y = b, in compressed rows: row r has the entries
+ * starts[r] … starts[r + 1] − 1. b is 0 but for what earlier releases say of cells that they hid. Along each axis a total equals the sum of its direct parts (areas in the containing
  * area, women and men, periods in the containing period); where longer periods are means of their parts, the total
  * counts as many times as it has parts.
  */
@@ -13,6 +13,7 @@ export interface JointSystem {
   readonly starts: Int32Array
   readonly columns: Int32Array
   readonly coefficients: Float64Array
+  readonly results: Float64Array
 }
 
 /** The equations of a joint table. A sum with a part that has no figure is not published, so it is no equation. */
@@ -63,8 +64,20 @@ export function jointSystem(table: JointTable): JointSystem {
         for (let area = 0; area < areas.length; area++)
           add(at(both, period, area), [at(women, period, area), at(men, period, area)], 1)
   }
+  const results = new Array<number>(starts.length - 1).fill(0)
+  const { earlierSums } = table
+  if (earlierSums)
+    earlierSums.results.forEach((result, row) => {
+      for (let at = earlierSums.starts[row]!; at < earlierSums.starts[row + 1]!; at++) {
+        columns.push(earlierSums.columns[at]!)
+        coefficients.push(earlierSums.coefficients[at]!)
+      }
+      starts.push(columns.length)
+      results.push(result)
+    })
   return {
     cells: status.length,
+    results: Float64Array.from(results),
     starts: Int32Array.from(starts),
     columns: Int32Array.from(columns),
     coefficients: Float64Array.from(coefficients),

@@ -26,6 +26,19 @@ export interface JointTable extends TableAxes {
    * releases.
    */
   readonly knownEarlier: Uint8Array | null
+  /** What earlier releases say of cells that they hid; none where it is left out. */
+  readonly earlierSums?: EarlierSums
+  /** 1 where an earlier release hid a cell that none has shown: it stays hidden. */
+  readonly hiddenEarlier?: Uint8Array
+}
+
+/** Sums over cells with known results, in compressed rows: row r has the entries starts[r] … starts[r + 1] − 1. */
+export interface EarlierSums {
+  readonly starts: Int32Array
+  readonly columns: Int32Array
+  readonly coefficients: Float64Array
+  /** What each row comes to. */
+  readonly results: Float64Array
 }
 
 /** Why a cell is hidden. Never leaves the statistician's own working file: a label tells. */

@@ -97,6 +97,8 @@ const SIZE_COST = 0.02
  * the year less the other quarters.
  */
 const WHOLE_COST = 1000
+/** What an earlier release hid stays hidden anyhow. */
+const STILL_HIDDEN_COST = 0.001
 
 /**
  * What hiding each cell costs: 1 for a leaf, more for totals. What an earlier release shows, and zeros where the policy
@@ -117,6 +119,7 @@ export function hidingCosts(table: JointTable): HidingCosts {
     const sex = Math.floor(cell / areas.length / periods.length)
     if (numerator[cell] === 0 && indicator.policy.zeros === 'shown') return Infinity
     const totals = Number(areaTotal[area]) + Number(periodTotal[period]) + Number(sex === both)
+    if (table.hiddenEarlier?.[cell]) return STILL_HIDDEN_COST
     if (cell === wholeOf(cell)) return WHOLE_COST
     return 1 + TOTAL_COST * totals + SIZE_COST * (numerator[cell]! / largest)
   })

@@ -142,7 +142,7 @@ const PASSES_MAX = 20
  * Cells that are always shown are known.
  */
 function impliedBounds(
-  { starts, columns, coefficients }: JointSystem,
+  { starts, columns, coefficients, results }: JointSystem,
   own: PriorBounds,
   numerator: Float64Array,
   isShown: (cell: number) => boolean,
@@ -153,8 +153,8 @@ function impliedBounds(
   for (let pass = 0; changed && pass < PASSES_MAX; pass++) {
     changed = false
     for (let row = 0; row + 1 < starts.length; row++) {
-      // Σ a·y = 0, so that what is left for one cell is minus what the others can add up to.
-      let [least, most] = [0, 0]
+      // Σ a·y = b, so that what is left for one cell is b less what the others can add up to.
+      let [least, most] = [-results[row]!, -results[row]!]
       for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) {
         const weight = coefficients[entry]!
         const [low, high] = [lower[columns[entry]!]!, upper[columns[entry]!]!]

@@ -58,6 +58,8 @@ class Search {
   private readonly banned: Uint8Array
   /** How many certificates change a cell. */
   private readonly uses: Int32Array
+  /** The earlier sums that a cell stands in, with its coefficient in each. */
+  private readonly earlierRows: ReadonlyMap<number, readonly (readonly [number, number])[]> | null
 
   constructor(
     private readonly table: JointTable,
@@ -73,6 +75,7 @@ class Search {
     this.banned = new Uint8Array(size)
     this.uses = new Int32Array(size)
     for (const { cell } of requirements) this.hidden[cell] = 1
+    this.earlierRows = earlierRowsOf(table)
   }
 
   run(): SecondaryChoice {
@@ -178,12 +181,24 @@ class Search {
           const step = this.tryMove(sex, period, area, direction, wanted, costMax, change)
           if (step < smallest) continue
           const score = (this.triedCost + CORNER_COST * corners) / step
-          if (score >= bestScore - 1e-12) continue
+          if (score >= bestScore - 1e-12 || !this.keepsEarlierSums(sex, period, area)) continue
           bestScore = score
           bestStep = step
           best = [sex, period, area]
         }
     return best && { move: this.book.product(...best), step: bestStep }
+  }
+
+  /** Whether a move leaves true what earlier releases say of the cells that they hid. */
+  private keepsEarlierSums(sex: AxisMove, period: AxisMove, area: AxisMove): boolean {
+    if (!this.earlierRows) return true
+    const sums = new Map<number, number>()
+    const { cells, weights } = this.book.product(sex, period, area)
+    cells.forEach((cell, at) => {
+      for (const [row, coefficient] of this.earlierRows!.get(cell) ?? [])
+        sums.set(row, (sums.get(row) ?? 0) + coefficient * weights[at]!)
+    })
+    return [...sums.values()].every((sum) => Math.abs(sum) < EPSILON)
   }
 
   /** What the move that was tried last would hide. */
@@ -306,4 +321,20 @@ class Search {
       if (this.hidden[changed] && !isPrimary[changed] && this.uses[changed] === 0)
         this.hidden[changed] = 0
   }
+}
+
+function earlierRowsOf({
+  earlierSums,
+}: JointTable): Map<number, (readonly [number, number])[]> | null {
+  if (!earlierSums) return null
+  const rows = new Map<number, (readonly [number, number])[]>()
+  for (let row = 0; row < earlierSums.results.length; row++)
+    for (let at = earlierSums.starts[row]!; at < earlierSums.starts[row + 1]!; at++) {
+      const cell = earlierSums.columns[at]!
+      const entry = [row, earlierSums.coefficients[at]!] as const
+      const known = rows.get(cell)
+      if (known) known.push(entry)
+      else rows.set(cell, [entry])
+    }
+  return rows
 }

@@ -1,6 +1,6 @@
 import { STATUS_HIDDEN, STATUS_NO_POPULATION, STATUS_VALUE } from '../cell.ts'
 import type { Indicator } from '../indicator.ts'
-import { cellCount, cellIndex, type TableAxes } from '../observation.ts'
+import { cellCount } from '../observation.ts'
 import type { ReleasedJointTable } from './audit.ts'
 import { placesIn } from './earlier-sums.ts'
 import type { JointTable } from './joint-table.ts'
