@@ -7,6 +7,8 @@ import { runCommand } from '../scripts/command-line.ts'
 import { assemblePackage } from '../scripts/publish/assemble.ts'
 import { checkPackage } from '../scripts/publish/check.ts'
 import { replaceFolder } from '../scripts/publish/package-folder.ts'
+import { CELL_STATUSES } from '../src/core/cell.ts'
+import type { DisclosureLog } from '../src/core/disclosure/log.ts'
 import type { PackageIndex } from '../src/core/release.ts'
 import { readPackageIndex } from '../src/files/package-index.ts'
 import { dataPackageFaults } from './support/data-package.ts'
@@ -130,6 +132,50 @@ describe('the demonstration package', () => {
     for (const { path, sha256 } of observations)
       expect(log).toContain(`| ${path} | \`${sha256}\` |`)
   })
+
+  test('has a log with the counts of the released files, described beside the readable one', () => {
+    const { indicators, observations } = indexIn(folder)
+    const log = JSON.parse(
+      readFileSync(join(folder, 'rojandekontroll.json'), 'utf8'),
+    ) as DisclosureLog
+    expect(log.indicators.map(({ indicator }) => indicator)).toEqual(indicators.map(({ id }) => id))
+    for (const { indicator, statuses, hiddenByRule, audit } of log.indicators) {
+      const rows = observations
+        .filter((file) => file.indicator === indicator)
+        .flatMap(({ path }) => readFileSync(join(folder, path), 'utf8').trim().split('\n').slice(1))
+      const counted = Object.fromEntries(
+        CELL_STATUSES.map((status) => [
+          status,
+          rows.filter((row) => row.split(',')[3] === status).length,
+        ]),
+      )
+      expect(statuses, indicator).toEqual(counted)
+      const { none: _, ...rules } = hiddenByRule
+      expect(Object.values(rules).reduce((sum, count) => sum + count, 0)).toBe(statuses.hidden)
+      expect(audit).toMatchObject({
+        ...{ cells: statuses.value + statuses.hidden, suppressed: statuses.hidden, unsafe: 0 },
+      })
+    }
+    expect(log.indicators.flatMap(({ advice }) => advice).length).toBeGreaterThan(5)
+    const { resources } = JSON.parse(readFileSync(join(folder, 'datapackage.json'), 'utf8')) as {
+      resources: { name: string; path: string }[]
+    }
+    const paths = resources.map(({ path }) => path)
+    expect(paths).toEqual(expect.arrayContaining(['rojandekontroll.md', 'rojandekontroll.json']))
+    expect(new Set(resources.map(({ name }) => name)).size).toBe(paths.length)
+    expect(Object.keys(log.files).sort()).toEqual(
+      paths.filter((path) => !path.startsWith('rojandekontroll')).sort(),
+    )
+  })
+
+  test('gives advice in words in its log, and says what it means to be signed', () => {
+    const text = readFileSync(join(folder, 'rojandekontroll.md'), 'utf8')
+    expect(text).toMatch(
+      /Publicera per kvartal och år i stället för månad: minst [\d\s]+ av [\d\s]+ dolda celler kommer tillbaka\./,
+    )
+    expect(text).toContain('Inte signerad. Signerad betyder')
+    expect(text).toContain('styrker ingens identitet')
+  })
 })
 
 describe('assemblePackage', () => {
@@ -244,6 +290,16 @@ describe('check', () => {
     ['index.json', (text) => text.replace('"format":1', '"format":9'), ['package-type']],
     ['areas.csv', (text) => `${text}\n`, ['package-checksum']],
     ['rojandekontroll.md', () => null, ['file-missing']],
+    [
+      'rojandekontroll.json',
+      (text) => text.replace('"hidden": 2', '"hidden": 3'),
+      ['package-log-sum', 'package-checksum'],
+    ],
+    [
+      'rojandekontroll.json',
+      (text) => text.replace(/"areas.csv": "../, '"areas.csv": "00'),
+      ['package-log-checksum', 'package-checksum'],
+    ],
   ])('names what is wrong with %s', async (path, change, codes) => {
     const { findings } = await damaged(path, change)
     expect(findings.map(({ code }) => code)).toEqual(expect.arrayContaining(codes))

@@ -179,7 +179,7 @@ const MESSAGES = {
     `${integer(events)} händelser är räknade per område, månad och typ; klockslag och dag sparas inte` +
     (dropped ? `, och dessa kolumner lästes inte in: ${dropped}.` : '.'),
   'observations-default-policy': ({ threshold }) =>
-    `Raderna är inte offentliga var för sig, så antal under ${threshold} döljs. Bara den primära regeln finns i denna version: dolda tal kan gå att räkna ut ur summor, så sprid inte paketet.`,
+    `Raderna är inte offentliga var för sig, så antal under ${threshold} döljs, och fler tal så att de inte kan räknas ut ur summor. Andra regler anges per indikator med --indicators.`,
   'observations-unknown-indicator': (_, text) =>
     `Indikatorn "${text}" finns inte bland indikatorerna. Rätta den eller lägg till den.`,
   'observations-negative': (_, text) => `Antalet ${text} är negativt.`,

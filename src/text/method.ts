@@ -92,8 +92,9 @@ export const METHOD: readonly MethodSection[] = [
     id: 'rojande',
     heading: 'Röjandekontroll',
     paragraphs: [
-      'Varje indikator har en policy och en publiceringsplan. Antal under tröskeln döljs, liksom när nästan alla omfattas, när underlaget är för litet eller när för få har svarat. Kontrollen görs innan något publiceras, på varje nivå, period och kön för sig, och loggen följer med utgåvan.',
-      'I den här versionen används bara den primära regeln. Det räcker inte för verkliga personuppgifter: ett dolt tal kan gå att räkna ut ur summor. Publicera därför inte verkliga personuppgifter med den.',
+      'Varje indikator har en policy och en publiceringsplan. Antal under tröskeln döljs, liksom när nästan alla omfattas, när underlaget är för litet eller när för få har svarat. Kontrollen görs innan något publiceras.',
+      'Att dölja de små talen räcker inte, för de kan gå att räkna ut ur summor. Därför granskas alla nivåer, perioder och kön av en indikator tillsammans, tidigare utgåvor också, och fler celler döljs: så få som möjligt, men så många att inget av de små talen kan räknas ut. För varje dold cell prövas vad den som känner till policyn och alla visade tal kan sluta sig till (Fischetti och Salazar 2001). En utgåva med en enda osäker cell skrivs inte.',
+      'Ingenstans sägs vilken regel som dolde en cell: det vore i sig en ledtråd. Hur många celler varje regel dolde, och vad en grövre publicering skulle ge tillbaka, står på sidan Röjandekontroll och i loggen som följer med utgåvan.',
       'Händelser visas som antal per område och månad eller som sexhörningar med minst fem händelser ett år. Kategorier som kan peka ut ett hem eller en person visas aldrig som sexhörningar.',
     ],
   },

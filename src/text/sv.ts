@@ -328,7 +328,7 @@ export const sv = {
     earlierOrder: 'Har vägts in, äldst först:',
     whole: 'Hela utgåvan',
     wholeText: (cells: number, hidden: number, share: number, equations: number, unsafe: number) =>
-      `${formatNumber(cells, 0)} celler kan visas; ${formatNumber(hidden, 0)} av dem är dolda (${formatNumber(100 * share, 1)}${NBSP}%). ${formatNumber(equations, 0)} ekvationer är prövade, ${formatNumber(unsafe, 0)} celler är osäkra.`,
+      `Av ${formatNumber(cells, 0)}${NBSP}celler med uppgift är ${formatNumber(hidden, 0)} dolda (${formatNumber(100 * share, 1)}${NBSP}%). ${formatNumber(equations, 0)}${NBSP}ekvationer är prövade; ${formatNumber(unsafe, 0)}${NBSP}celler är osäkra.`,
     download: 'Loggen att ladda ner',
     missing: 'Paketet har ingen logg av röjandekontrollen. Det är gjort med en tidigare version.',
     loading: 'Läser loggen …',

@@ -102,6 +102,16 @@ const STATES: readonly State[] = [
       expect(page.getByText(/^Databasen har räknat/)).toBeVisible({ timeout: 60_000 }),
   },
   {
+    name: 'Röjandekontroll',
+    hash: '#/rojandekontroll',
+    show: async (page) => {
+      const first = page.getByRole('region', { name: 'Indikatorer' }).getByRole('button').first()
+      await first.click()
+      await expect(first).toHaveAttribute('aria-expanded', 'true')
+      await page.getByText('Kontrollsummor (SHA-256)').click()
+    },
+  },
+  {
     name: 'Metod',
     hash: '#/metod',
     show: (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible(),

@@ -28,6 +28,8 @@ test('after the first visit everything works without a net, what was never opene
   await reached(page, 'first-map')
   await expect(areaRows(page).first()).toHaveText(/^Berghem\s*17,6/)
 
+  await page.getByRole('link', { name: 'Röjandekontroll' }).click()
+  await expect(page.getByText('Inte signerad.')).toBeVisible()
   await page.getByRole('link', { name: 'Metod' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.getByRole('link', { name: 'Data' }).click()

@@ -71,7 +71,14 @@ test.describe('the site', () => {
           )
         return lost
       },
-      [...parts, ...files, 'package/index.json', 'icon.svg'],
+      [
+        ...parts,
+        ...files,
+        ...['index.json', 'datapackage.json', 'rojandekontroll.json', 'rojandekontroll.md'].map(
+          (path) => `package/${path}`,
+        ),
+        'icon.svg',
+      ],
     )
     expect(lost).toEqual([])
     forgiveLostNet(watch.faults)

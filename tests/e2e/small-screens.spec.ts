@@ -47,7 +47,7 @@ test.describe('at 400 % zoom', () => {
       await expect(shows).toBeInViewport()
       expect(await sideways(page), tab).toBe(0)
     }
-    for (const name of ['Data', 'Metod']) {
+    for (const name of ['Data', 'Röjandekontroll', 'Metod']) {
       await page.getByRole('link', { name, exact: true }).click()
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       expect(await sideways(page), name).toBe(0)
