@@ -30,6 +30,7 @@ const COLUMNS = {
   sex: /^(k(ö|o)n|sex)$/i,
   numerator: /^(t(ä|a)ljare|numerator|antal)$/i,
   denominator: /^(n(ä|a)mnare|denominator|svarande)$/i,
+  units: /^(enheter|uppgiftsl(ä|a)mnare|reporting_?units)$/i,
 } as const
 
 const WITHOUT_PLACE =
@@ -37,8 +38,8 @@ const WITHOUT_PLACE =
 const ALL_AREAS = /^(kommun(en)?|hela kommunen|tota(l|lt)|samtliga|alla)$/i
 
 /**
- * Reads a long table of counts, `indikator;omrade;period;kon;taljare;namnare` (more columns are passed over): leaves
- * alone or with totals. No row is left out in silence: one that cannot be read is an error, and a cell given twice
+ * Reads a long table of counts, `indikator;omrade;period;kon;taljare;namnare` and perhaps `enheter`, how many units
+ * report the figure (more columns are passed over): leaves alone or with totals. No row is left out in silence: one that cannot be read is an error, and a cell given twice
  * too. Rows without an area are "ej placerad".
  */
 export function readObservationTable(
@@ -108,9 +109,10 @@ export function readObservationTable(
     const figures = {
       numerator: readFigure(field('numerator')),
       denominator: readFigure(field('denominator')),
+      units: readFigure(field('units')),
     }
     let isReadable = true
-    for (const name of ['numerator', 'denominator'] as const) {
+    for (const name of ['numerator', 'denominator', 'units'] as const) {
       const figure = figures[name]
       const code =
         figure.kind === 'unreadable'
@@ -169,6 +171,7 @@ export function readObservationTable(
       ...{ row, file, area, period, sex, status },
       numerator: shown ? above : NaN,
       denominator: shown ? base : NaN,
+      units: figures.units.kind === 'number' ? figures.units.value : NaN,
     })
   }
   for (const [code, count] of listed)
@@ -189,6 +192,7 @@ const NAMES_OF_COLUMNS: Readonly<Record<keyof typeof COLUMNS, string>> = {
   sex: 'kon',
   numerator: 'taljare',
   denominator: 'namnare',
+  units: 'enheter',
 }
 
 /** Areas by their code as it stands, else as people write them; the whole also by words for all areas. */

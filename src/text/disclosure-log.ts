@@ -36,6 +36,7 @@ const RULE_NAMES: Readonly<Record<Exclude<HidingRule, 'none'>, string>> = {
   'small-complement': 'få återstår av nämnaren',
   'small-denominator': 'liten nämnare',
   'few-respondents': 'få svarande',
+  'few-reporting-units': 'färre än tre uppgiftslämnare',
   secondary: 'för att skydda andra',
 }
 

@@ -82,6 +82,7 @@ const given = (
   status = STATUS_VALUE,
 ): GivenObservation => ({
   ...{ row: ++row, file: 'O.csv', area: areaId, period, sex, status, numerator, denominator },
+  units: NaN,
 })
 
 function built(indicator: Indicator, observations: readonly GivenObservation[]): JointTable {

@@ -6,10 +6,15 @@ import { createSolver } from '../../scripts/publish/highs-solver.ts'
 import { STATUS_HIDDEN, STATUS_VALUE } from '../../src/core/cell.ts'
 import { adviseCoarser } from '../../src/core/disclosure/advice.ts'
 import { auditReleased } from '../../src/core/disclosure/audit.ts'
-import type { JointTable, Protection } from '../../src/core/disclosure/joint-table.ts'
+import {
+  HIDING_RULES,
+  type JointTable,
+  type Protection,
+} from '../../src/core/disclosure/joint-table.ts'
 import { hidingCosts, protectTable } from '../../src/core/disclosure/protect.ts'
 
 const solver = await createSolver()
+const SECONDARY = HIDING_RULES.indexOf('secondary')
 const MOVES = { method: 'moves', solver: null } as const
 
 const shapes = fc.record({
@@ -30,7 +35,7 @@ const released = (table: JointTable, { rules }: Protection): JointTable => ({
 
 const costOf = (table: JointTable, { rules }: Protection): number => {
   const costs = hidingCosts(table)
-  const secondary = [...rules.keys()].filter((cell) => rules[cell] === 5)
+  const secondary = [...rules.keys()].filter((cell) => rules[cell] === SECONDARY)
   return secondary.reduce((sum, cell) => sum + costs[cell]!, 0)
 }
 
@@ -63,13 +68,32 @@ describe('what is hidden of a table', () => {
   test('primary rules alone are pinned down: the audit can fail', () => {
     const table = madeTable({ areas: 40, groups: 0, years: 1, bySex: true, mean: 14, seed: 1 })
     const { rules } = protectTable(table, MOVES)
-    const primaryOnly = { rules: rules.map((rule) => (rule === 5 ? 0 : rule)) } as Protection
+    const primaryOnly = {
+      rules: rules.map((rule) => (rule === SECONDARY ? 0 : rule)),
+    } as Protection
     const { unsafe, suppressed } = auditReleased(released(table, primaryOnly), solver)
     expect(unsafe.length).toBeGreaterThan(suppressed * 0.8)
     for (const { cell, lowest, highest } of unsafe) {
       expect(lowest).toBeLessThanOrEqual(table.numerator[cell]! + 1e-6)
       expect(highest).toBeGreaterThanOrEqual(table.numerator[cell]! - 1e-6)
     }
+  })
+
+  test('shows an area of fewer than three reporting units a level up only', () => {
+    const table = madeTable({ areas: 6, groups: 2, years: 1, bySex: false, mean: 40, seed: 4 })
+    // One area has two schools; its group has more.
+    const reportingUnits = new Float64Array(table.status.length).fill(5)
+    const area = 4
+    const cells = [...reportingUnits.keys()].filter((cell) => cell % table.areas.length === area)
+    for (const cell of cells) reportingUnits[cell] = 2
+    const told = { ...table, reportingUnits }
+    const { rules, unsafe } = protectTable(told, { method: 'moves', solver })
+    expect(unsafe).toEqual([])
+    for (const cell of cells) expect(HIDING_RULES[rules[cell]!]).toBe('few-reporting-units')
+    const group = table.parentArea[area]!
+    for (const cell of cells) expect(rules[cell - area + group]).toBe(0)
+    const whole = { ...told, reportingUnits: reportingUnits.map(() => 2) }
+    expect(protectTable(whole, { method: 'moves', solver }).rules[0]).toBe(0)
   })
 
   test('costs no more at publish than in the browser', () => {

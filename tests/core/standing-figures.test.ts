@@ -64,7 +64,7 @@ function tableOf(counts: Counts): JointTable {
     AREAS,
     counts.map((numerator, index) => ({
       ...{ row: index + 2, file: 'O.csv', sex: 'T' as const, status: STATUS_VALUE },
-      ...{ numerator, denominator: NaN },
+      ...{ numerator, denominator: NaN, units: NaN },
       area: LEAVES[index % LEAVES.length]!,
       period: PERIODS[Math.floor(index / LEAVES.length)]!,
     })),

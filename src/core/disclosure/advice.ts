@@ -96,6 +96,9 @@ function subTable(table: JointTable, kept: Kept): JointTable {
     status: Uint8Array.from(cells, (cell) => table.status[cell]!),
     numerator: Float64Array.from(cells, (cell) => table.numerator[cell]!),
     denominator: Float64Array.from(cells, (cell) => table.denominator[cell]!),
+    ...(table.reportingUnits && {
+      reportingUnits: Float64Array.from(cells, (cell) => table.reportingUnits![cell]!),
+    }),
     knownEarlier: table.knownEarlier && Uint8Array.from(cells, (c) => table.knownEarlier![c]!),
   }
 }

@@ -36,6 +36,8 @@ export interface GivenObservation {
   readonly numerator: number
   /** NaN where the measure has none. */
   readonly denominator: number
+  /** How many units report the figure; NaN where it is not told. */
+  readonly units: number
 }
 
 export type JointTableReading =
@@ -136,6 +138,7 @@ interface Cube extends TableAxes {
   readonly status: Uint8Array
   readonly numerator: Float64Array
   readonly denominator: Float64Array
+  readonly reportingUnits: Float64Array
   /** The given figure that a cell comes from; a total that was made has one of its parts'. */
   readonly origin: (GivenObservation | undefined)[]
 }
@@ -174,6 +177,7 @@ function fillCube(
     status: new Uint8Array(size).fill(STATUS_NOT_COLLECTED),
     numerator: new Float64Array(size).fill(NaN),
     denominator: new Float64Array(size).fill(NaN),
+    reportingUnits: new Float64Array(size).fill(NaN),
     origin: new Array<GivenObservation | undefined>(size),
   }
   for (const given of observations) {
@@ -184,6 +188,7 @@ function fillCube(
     cube.status[cell] = given.status
     cube.numerator[cell] = given.numerator
     cube.denominator[cell] = given.denominator
+    cube.reportingUnits[cell] = given.units
     cube.origin[cell] = given
   }
   if (withUnplaced) fillUnplaced(cube, indicator, position.get(UNPLACED)!)
@@ -194,6 +199,7 @@ function fillCube(
     for (const way of ways) {
       const made = combine(cube, way, indicator)
       if (!made) continue
+      cube.reportingUnits[total] = unitsOfTotal(cube, total, way)
       if (cube.status[total] !== STATUS_VALUE) {
         const isOwn = given[total] !== undefined && made.status !== STATUS_VALUE
         // Hidden at source stays so: the sum of its parts is another's figure.
@@ -300,6 +306,13 @@ function combine(
   }
 }
 
+/** Units of a total: as given, else those of its areas together, or the most of its sexes or periods. */
+function unitsOfTotal({ reportingUnits }: Cube, total: number, { cells, axis }: Parts): number {
+  if (!Number.isNaN(reportingUnits[total])) return reportingUnits[total]!
+  const units = cells.map((cell) => reportingUnits[cell]!)
+  return axis === 'area' ? units.reduce((sum, count) => sum + count, 0) : Math.max(...units)
+}
+
 interface Contradiction {
   readonly severity: Finding['severity']
   readonly column: string
@@ -356,6 +369,7 @@ function projectToPlan(cube: Cube, indicator: Indicator, areas: readonly Area[])
     status: new Uint8Array(size),
     numerator: new Float64Array(size),
     denominator: new Float64Array(size),
+    reportingUnits: new Float64Array(size),
     knownEarlier: null,
   }
   let cell = 0
@@ -366,6 +380,7 @@ function projectToPlan(cube: Cube, indicator: Indicator, areas: readonly Area[])
         table.status[cell] = cube.status[from]!
         table.numerator[cell] = cube.numerator[from]!
         table.denominator[cell] = cube.denominator[from]!
+        table.reportingUnits[cell] = cube.reportingUnits[from]!
         cell++
       }
   return table

@@ -26,6 +26,11 @@ export interface JointTable extends TableAxes {
    * releases.
    */
   readonly knownEarlier: Uint8Array | null
+  /**
+   * How many units (schools, offices) report each cell; NaN where it is not told. With fewer than
+   * REPORTING_UNITS_MIN the area would be the institution, so that its figure is shown a level up only.
+   */
+  readonly reportingUnits?: Float64Array
   /** What earlier releases say of cells that they hid; none where it is left out. */
   readonly earlierSums?: EarlierSums
   /** 1 where an earlier release hid a cell that none has shown: it stays hidden. */
@@ -41,6 +46,8 @@ export interface EarlierSums {
   readonly results: Float64Array
 }
 
+export const REPORTING_UNITS_MIN = 3
+
 /** Why a cell is hidden. Never leaves the statistician's own working file: a label tells. */
 export const HIDING_RULES = [
   'none',
@@ -48,6 +55,7 @@ export const HIDING_RULES = [
   'small-complement',
   'small-denominator',
   'few-respondents',
+  'few-reporting-units',
   'secondary',
 ] as const
 export type HidingRule = (typeof HIDING_RULES)[number]

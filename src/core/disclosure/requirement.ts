@@ -1,7 +1,12 @@
 import { STATUS_VALUE } from '../cell.ts'
 import type { DisclosurePolicy } from '../indicator.ts'
 import type { JointSystem } from './joint-system.ts'
-import { HIDING_RULES, type HidingRule, type JointTable } from './joint-table.ts'
+import {
+  HIDING_RULES,
+  REPORTING_UNITS_MIN,
+  type HidingRule,
+  type JointTable,
+} from './joint-table.ts'
 
 /** What must remain possible for a hidden count in the eyes of an attacker who knows every released figure. */
 export interface Requirement {
@@ -25,12 +30,15 @@ export interface PriorBounds {
  * - small count: at most 1 and at least the threshold (or the denominator, when that is smaller)
  * - small complement: the same for denominator − numerator
  * - small denominator, few respondents: all from 0 to the denominator
+ * - few reporting units: the threshold less and the threshold more
  * @param base NaN where the measure has no denominator
+ * @param units that report the cell; NaN where it is not told
  */
 export function requirementOf(
   count: number,
   base: number,
   policy: DisclosurePolicy,
+  units = NaN,
 ): Omit<Requirement, 'cell'> | null {
   if (policy.kind === 'public-at-source') return null
   const { threshold, complement, minimumDenominator, minimumRespondents } = policy
@@ -46,6 +54,14 @@ export function requirementOf(
     })
   if (base < minimumDenominator) found.push({ rule: 'small-denominator', lowest: 0, highest: base })
   if (base < minimumRespondents) found.push({ rule: 'few-respondents', lowest: 0, highest: base })
+  if (units < REPORTING_UNITS_MIN) {
+    const distance = Math.max(1, threshold)
+    found.push({
+      rule: 'few-reporting-units',
+      lowest: Math.max(0, count - distance),
+      highest: Math.min(count + distance, Math.max(count, most)),
+    })
+  }
   const [first] = found
   if (!first) return null
   return {
@@ -97,8 +113,9 @@ export function primaryRequirements(
   costs: Float64Array,
 ): Requirement[] {
   const { status, numerator, denominator, indicator } = table
-  const isPrimary = (cell: number): boolean =>
-    requirementOf(numerator[cell]!, denominator[cell]!, indicator.policy) !== null
+  const ruleOf = (cell: number) =>
+    requirementOf(numerator[cell]!, denominator[cell]!, indicator.policy, unitsOf(table, cell))
+  const isPrimary = (cell: number): boolean => ruleOf(cell) !== null
   const bounds = impliedBounds(
     ...([system, own, numerator] as const),
     (cell) => costs[cell] === Infinity && !isPrimary(cell),
@@ -107,13 +124,10 @@ export function primaryRequirements(
   const found: Requirement[] = []
   for (let cell = 0; cell < status.length; cell++) {
     if (status[cell] !== STATUS_VALUE) continue
-    const requirement = requirementOf(numerator[cell]!, denominator[cell]!, indicator.policy)
+    const requirement = ruleOf(cell)
     if (!requirement) continue
     const whole = wholeOf(cell)
-    const isShown =
-      whole !== cell &&
-      status[whole] === STATUS_VALUE &&
-      !requirementOf(numerator[whole]!, denominator[whole]!, indicator.policy)
+    const isShown = whole !== cell && status[whole] === STATUS_VALUE && !isPrimary(whole)
     const most = isShown ? numerator[whole]! : Infinity
     found.push({
       cell,
@@ -123,6 +137,11 @@ export function primaryRequirements(
     })
   }
   return found
+}
+
+/** Units that report a cell; the whole municipality has no level above it, so there they are not asked for. */
+function unitsOf({ areas, parentArea, reportingUnits }: JointTable, cell: number): number {
+  return reportingUnits && parentArea[cell % areas.length]! >= 0 ? reportingUnits[cell]! : NaN
 }
 
 /** The whole municipality's cell of both sexes in the period of each cell. */
