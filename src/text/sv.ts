@@ -164,7 +164,7 @@ export const sv = {
   cell: {
     hidden: 'dold',
     hiddenLong: {
-      disclosure: 'Dold: för få för att visas',
+      disclosure: 'Dold så att inget litet tal kan räknas ut',
       'at-source': 'Dold redan hos källan',
     },
     missing: 'saknas',
