@@ -269,7 +269,7 @@ export function examine(world: PublishedWorld): WorldReport {
     tally.cells += own.length
     tally.hidden += own.filter(({ status }) => status === HIDDEN).length
     requirePlan(own, truth, fault)
-    requireParity(own, truth, slack, fault)
+    requireParity(own, truth, { figures, slack }, fault)
     requireWaiting(made, release, figures, own, fault)
     requireSilence(folders[release]!, own, truth, fault)
     return truth
@@ -291,9 +291,8 @@ export function examine(world: PublishedWorld): WorldReport {
       ...knowledge,
       ...(revised && { revised }),
     })
-    const own = new Map([...hidden].filter(([, narrowed]) => narrowed.release === release))
-    reaches.set(release, own)
-    return own
+    reaches.set(release, hidden)
+    return hidden
   }
   const result = attack(rows, { ...knowledge, ...(revised && { revised }) })
   tally.programs = result.programs
@@ -317,12 +316,12 @@ export function examine(world: PublishedWorld): WorldReport {
     if (isExact && (narrowed.lowest > count + 1e-3 || narrowed.highest < count - 1e-3))
       faults.push(`${key}: the attacker is wrong, ${narrowed.lowest} … ${narrowed.highest}`)
     if (openness(narrowed, count, requirements, cell).length === 0) continue
-    const most = reach(release).get(`${release} ${key}`)
-    const possible = most
-      ? requirements.map((one) =>
-          withinReach(one, most, cell.indicator.areZerosShown || cell.span > 1),
-        )
-      : requirements
+    const isBounded = cell.indicator.areZerosShown || cell.span > 1
+    let possible = requirements
+    for (let later = release; later < rows.length; later++) {
+      const most = reach(later).get(`${release} ${key}`)
+      if (most) possible = possible.map((one) => withinReach(one, most, isBounded))
+    }
     faults.push(...openness(narrowed, count, possible, cell))
   }
   return { tally, faults }
@@ -392,9 +391,10 @@ function requirePlan(
 function requireParity(
   rows: readonly PublishedRow[],
   truth: ReadonlyMap<string, TrueCell>,
-  slack: ReadonlyMap<string, number>,
+  { figures, slack }: Standing,
   fault: Fault,
 ): void {
+  const leaves = new Set(figures.map((figure) => cellKey(figure)))
   for (const row of rows) {
     const key = cellKey(row)
     if (row.status !== SHOWN) {
@@ -409,7 +409,7 @@ function requireParity(
     const given = publishedCount(cell)
     const shown = printedNumber(row.numerator) ?? NaN
     // Totals over figures that give way may stand.
-    const mayDiffer = slack.get(row.indicator) ?? 0
+    const mayDiffer = leaves.has(key) ? 0 : (slack.get(row.indicator) ?? 0)
     const count = Math.abs(shown - given) <= mayDiffer ? shown : given
     if (!isNear(shown, count)) fault(`${key}: "${row.numerator}" is shown, not ${count}`)
     if (
