@@ -964,6 +964,7 @@ describe('the audit of a published folder', () => {
       expect(readPublished(folder!).filter(({ status }) => status === HIDDEN)).toHaveLength(1)
       const after = await run('audit', folder!, '--json')
       expect(after.code).toBe(1)
+      expect((JSON.parse(after.output) as AuditOutput).unsafe).toHaveLength(1)
     })
   })
 })
