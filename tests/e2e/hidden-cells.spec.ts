@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { csvParse } from 'd3'
 import type { Page } from '@playwright/test'
+import { assemblePackage } from '../../scripts/publish/assemble.ts'
 import { readDemonstration } from '../../scripts/publish/demonstration.ts'
+import { replaceFolder } from '../../scripts/publish/package-folder.ts'
 import { aggregatePeriods } from '../../src/core/aggregate.ts'
 import { cellIndex } from '../../src/core/observation.ts'
 import { areaRow, areaRows, choice, follow, legend, openKarta } from '../support/karta.ts'
 import { expect, test } from '../support/page.ts'
+import { plantedRelease } from '../support/planted-release.ts'
 
 test.use({ serviceWorkers: 'block' })
 
@@ -147,3 +151,102 @@ test('the database has counted the hidden cells of every file as they stand ther
   ])
   await expect(choice(page, 'Period')).toHaveCount(0)
 })
+
+const plantedPackage = join('.cache', 'planted-package')
+const { source, shown, hidden } = plantedRelease()
+
+test.describe('figures that stand nowhere else', () => {
+  test.use({
+    packageDirectory: plantedPackage,
+    serviceWorkers: 'allow',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+
+  test('are in no page, no storage, no cache and on no clipboard when they are hidden', async ({
+    page,
+  }) => {
+    test.setTimeout(120_000)
+    await replaceFolder(plantedPackage, assemblePackage(source))
+    await openKarta(page)
+    await follow(page, '#/data')
+    await expect(page.getByText('Kan användas utan nät')).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText(/^Databasen har räknat .* celler/)).toBeVisible({ timeout: 60_000 })
+
+    const found: string[] = []
+    for (const hash of [
+      '#/karta',
+      '#/karta?flik=tabell',
+      '#/karta?flik=tabell&period=2024-01&omraden=a,b',
+      '#/karta?visa=skillnad&period=2024-01&ordning=varde',
+      '#/data',
+      '#/rojandekontroll',
+      '#/metod',
+    ]) {
+      await follow(page, hash)
+      await expect(page.getByRole('main')).toBeVisible()
+      await expect(page.getByText('Läser loggen')).toHaveCount(0)
+      found.push(await page.content(), await copiedFrom(page))
+    }
+    found.push(...(await keptBy(page)))
+    const text = found.join('\n').replace(/\b[0-9a-f]{64}\b/g, '')
+    const figures = text.replace(/(?<=\d)(\s|&nbsp;)(?=\d{3})/g, '')
+
+    // The search is not blind: what is shown is found, on the screen, in the cache and on the clipboard.
+    const around = (figure: number): string[] =>
+      [...figures.matchAll(new RegExp(`.{0,60}${figure}.{0,20}`, 'g'))].map(([line]) => line)
+    for (const figure of shown) expect(around(figure), String(figure)).not.toEqual([])
+    expect(hidden.length).toBeGreaterThan(4)
+    for (const figure of hidden) expect(around(figure), String(figure)).toEqual([])
+  })
+})
+
+/** Everything that can be marked on the page, as it lies on the clipboard when it is copied. */
+async function copiedFrom(page: Page): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(''))
+  await page.getByRole('main').focus()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.press('ControlOrMeta+C')
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).not.toBe('')
+  return copied
+}
+
+/** What the site keeps in the browser: storages, databases, the address and the cached package. */
+async function keptBy(page: Page): Promise<string[]> {
+  const { kept, cached } = await page.evaluate(async () => {
+    const kept = [
+      location.href,
+      JSON.stringify(history.state),
+      document.cookie,
+      JSON.stringify({ ...localStorage }),
+      JSON.stringify({ ...sessionStorage }),
+    ]
+    const answer = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(new Error(String(request.error)))
+      })
+    for (const { name } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name!))
+      for (const store of database.objectStoreNames) {
+        const reading = database.transaction(store).objectStore(store)
+        kept.push(store, JSON.stringify(await answer(reading.getAll())))
+      }
+    }
+    const cached: string[] = []
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      for (const request of await cache.keys()) {
+        cached.push(request.url)
+        // The app's own code holds no figure of a package, and too many digits to search.
+        if (!request.url.includes('/package/')) continue
+        kept.push(await (await cache.match(request))!.text())
+      }
+    }
+    return { kept, cached }
+  })
+  const named = (file: string) => cached.filter((url) => url.endsWith(`/package/${file}`)).length
+  for (const file of ['index.json', 'observations/stadsdel/prov.csv', 'rojandekontroll.json'])
+    expect(named(file), file).toBe(1)
+  return kept
+}
