@@ -17,6 +17,8 @@ export interface Findings {
   readonly truths: Readonly<Record<string, { readonly planted: number; readonly found: number }>>
   /** Averages over time of an indicator, level and sex that were held against the real områdestyp. */
   readonly comparedWithType: number
+  /** Those of the compared that follow the områdestyp more than the demonstration may. */
+  readonly followers: readonly { readonly text: string; readonly correlation: number }[]
   readonly faults: readonly string[]
 }
 
@@ -28,7 +30,8 @@ export function findPlanted(
 ): Findings {
   const look = new WorldView(world, ground, indicators)
   const faults: string[] = []
-  const comparedWithType = compareWithType(look, faults)
+  const followers: Findings['followers'][number][] = []
+  const comparedWithType = compareWithType(look, followers)
   const { planted } = world
   const found = (flags: readonly boolean[]) => ({
     planted: flags.length,
@@ -44,6 +47,7 @@ export function findPlanted(
   }
   return {
     comparedWithType,
+    followers,
     faults,
     truths: {
       'relations (signed ρ ≥ 0.45 at every level)': found(
@@ -148,7 +152,7 @@ function average(table: RawTable, sex = 0): number[] {
 }
 
 /** Averages over time of every indicator, level and sex against the real områdestyp. @returns how many */
-function compareWithType(look: WorldView, faults: string[]): number {
+function compareWithType(look: WorldView, followers: Findings['followers'][number][]): number {
   const { ground, world } = look
   const people = average(look.total('bef_antal', 'regso'))
   const ofArea = ground.areas.map(({ areaType }) => areaType)
@@ -171,9 +175,10 @@ function compareWithType(look: WorldView, faults: string[]): number {
         )
         compared++
         if (!(rho <= LARGEST_TYPE_CORRELATION))
-          faults.push(
-            `${indicator} ${level} ${sex} follows the områdestyp: |ρ| = ${rho.toFixed(3)}`,
-          )
+          followers.push({
+            text: `${indicator} ${level} ${sex} follows the områdestyp: |ρ| = ${rho.toFixed(3)}`,
+            correlation: rho,
+          })
       })
     }
   return compared

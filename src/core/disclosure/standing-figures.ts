@@ -258,7 +258,8 @@ function giveWay(
     if (isSettled.has(leaf)) return
     const figure = fresh[leaf]!
     upper[index] = isPart ? denominator[leaf]! - figure : NO_LIMIT
-    upper[count + index] = figure
+    // Where zeros are always shown, a hidden leaf that became one would be shown as a false figure.
+    upper[count + index] = policy.zeros === 'shown' ? Math.max(0, figure - 1) : figure
     const isSmall = figure > 0 && figure < policy.threshold
     cost[index] = cost[count + index] = isSmall ? 1 : COST_OF_SHOWN
   })
