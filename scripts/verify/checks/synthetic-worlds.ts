@@ -74,8 +74,7 @@ function worldOf(seed: number, ground: Ground): SyntheticWorld | null {
   try {
     return synthesise(seed, ground)
   } catch (error) {
-    if (error instanceof Error && error.message.includes('no ground for a cluster'))
-      return null
+    if (error instanceof Error && error.message.includes('no ground for a cluster')) return null
     throw error
   }
 }
