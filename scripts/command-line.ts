@@ -20,7 +20,8 @@ const HELP = `npm run lage -- KOMMANDO
   publish --areas FIL --observations FIL --indicators FIL --out MAPP
       Publicera efter en publiceringsplan: alla nivåer, kön och perioder går genom röjandekontrollen tillsammans.
       Områden som GeoJSON (id, name, parent), antal som CSV (indikator;omrade;period;kon;taljare;namnare, gärna även
-      enheter: hur många som lämnar uppgiften; färre än tre visas bara en nivå upp) och indikatorer som CSV (id;namn;klass;enhet;…;plan). Inget skrivs om en enda dold cell går att räkna ut.
+      enheter: hur många som lämnar uppgiften; färre än tre visas bara en nivå upp) och
+      indikatorer som CSV (id;namn;klass;enhet;…;plan). Inget skrivs om en enda dold cell går att räkna ut.
       --earlier MAPP …            tidigare utgåvor, äldst först
       --title TEXT                paketets titel
       --release ÅÅÅÅ-MM-DD        utgåvans datum (annars dagens)

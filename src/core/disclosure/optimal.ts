@@ -73,7 +73,7 @@ class CuttingPlanes {
     private readonly solver: Solver,
     private readonly limits: OptimalLimits,
   ) {
-    this.deadline = performance.now() + limits.seconds * 1000
+    this.deadline = Date.now() + limits.seconds * 1000
     this.isPrimary = new Uint8Array(system.cells)
     for (const { cell } of requirements) this.isPrimary[cell] = 1
     this.best = this.isPrimary
@@ -110,8 +110,8 @@ class CuttingPlanes {
   /** Other patterns of the moves: in another order, with other cells a little cheaper. */
   private tryOrders(): void {
     const random = mulberry(1)
-    const until = performance.now() + this.limits.seconds * 1000 * SHARE_OF_ORDERS
-    for (let tries = 0; tries < ORDERS_MAX && performance.now() < until; tries++) {
+    const until = Date.now() + this.limits.seconds * 1000 * SHARE_OF_ORDERS
+    for (let tries = 0; tries < ORDERS_MAX && Date.now() < until; tries++) {
       if (this.isDone()) return
       const costs = this.costs.map((cost) => cost * (1 + random()))
       const { table, requirements, bounds } = this
@@ -141,13 +141,13 @@ class CuttingPlanes {
 
   private isDone(): boolean {
     return (
-      performance.now() > this.deadline ||
+      Date.now() > this.deadline ||
       this.bestCost <= this.lowerBound * (1 + this.limits.gap) + TOLERANCE
     )
   }
 
   private secondsLeft(): number {
-    return Math.max(0.1, (this.deadline - performance.now()) / 1000)
+    return Math.max(0.1, (this.deadline - Date.now()) / 1000)
   }
 
   /** Which cells to hide: one column a cell, those that must be hidden at 1 and those that must be shown at 0. */

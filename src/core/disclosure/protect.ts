@@ -27,7 +27,7 @@ export interface ProtectOptions {
  * @throws RangeError when the method is "optimal" and there is no solver
  */
 export function protectTable(table: JointTable, options: ProtectOptions): Protection {
-  const start = performance.now()
+  const start = Date.now()
   const { method, solver } = options
   if (method === 'optimal' && !solver) throw new RangeError('The optimal method needs a solver')
   const system = jointSystem(table)
@@ -55,7 +55,7 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
     equations: system.starts.length - 1,
     unsafe: unsafeCells(),
     method: better ? 'optimal' : 'moves',
-    seconds: (performance.now() - start) / 1000,
+    seconds: (Date.now() - start) / 1000,
   }
 
   function unsafeCells(): UnsafeCell[] {
