@@ -134,7 +134,7 @@ describe('figures that stand', () => {
           releases.push(released(table))
         }
       }),
-      { seed: 20261103, numRuns: 60 },
+      { seed: 20261103, numRuns: 25 },
     )
   })
 
@@ -162,7 +162,7 @@ describe('figures that stand', () => {
           }
         }
       }),
-      { seed: 20261103, numRuns: 60 },
+      { seed: 20261103, numRuns: 25 },
     )
     expect(stood).toBeGreaterThan(50)
   })
