@@ -16,7 +16,7 @@ const PICTURES = [
   {
     name: 'skillnad',
     size: [1440, 900],
-    hash: '#/karta?niva=regso&indikator=franvaro_ogiltig&kon=K&visa=skillnad&omraden=2480R017',
+    hash: '#/karta?niva=regso&indikator=franvaro_10&visa=skillnad&omraden=2480R017',
   },
   {
     name: 'handelser',

@@ -164,7 +164,7 @@ export const sv = {
   cell: {
     hidden: 'dold',
     hiddenLong: {
-      disclosure: 'Dold så att inget litet tal kan räknas ut',
+      disclosure: 'Dold i röjandekontrollen',
       'at-source': 'Dold redan hos källan',
     },
     missing: 'saknas',

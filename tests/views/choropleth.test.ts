@@ -18,7 +18,7 @@ describe('marks of a map', () => {
     expect(
       [hidden!, missing!].map(({ cell, token, note }) => [cellWord(cell), token, note]),
     ).toEqual([
-      ['dold', 'hidden-ground', 'Dold så att inget litet tal kan räknas ut'],
+      ['dold', 'hidden-ground', 'Dold i röjandekontrollen'],
       ['saknas', 'missing-ground', 'Saknas: uppgift finns inte'],
     ])
     const atSource = mapOfSix({ period: '2023' }).marks[4]!
