@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { basename, join, relative, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { STATUS_VALUE } from '../../src/core/cell.ts'
 import { auditReleased, type Audit } from '../../src/core/disclosure/audit.ts'
@@ -22,6 +21,7 @@ import type { InputFile } from './real-input.ts'
 import type { ReleasedObservations } from './released-observations.ts'
 import { plannedFiles } from './planned-files.ts'
 import { readEarlier, type EarlierPackage } from './earlier-package.ts'
+import { integer, openInput, print, refuse, shown } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 const OPTIONS = {
@@ -182,9 +182,9 @@ async function planOf(parameters: readonly string[]): Promise<Plan> {
   const files = [areas, ...observations, indicators]
   return {
     input: {
-      areas: await open(areas),
-      observations: await Promise.all(observations.map(open)),
-      indicators: await open(indicators),
+      areas: await openInput(areas),
+      observations: await Promise.all(observations.map(openInput)),
+      indicators: await openInput(indicators),
     },
     folder: resolve(out),
     earlierFolders,
@@ -195,16 +195,6 @@ async function planOf(parameters: readonly string[]): Promise<Plan> {
     },
     method,
     signed: values.signed ?? null,
-  }
-}
-
-async function open(path: string): Promise<InputFile> {
-  try {
-    return { path, bytes: await readFile(path) }
-  } catch (error) {
-    throw new UsageError(
-      `${path} kunde inte läsas (${error instanceof Error ? error.message : String(error)}).`,
-    )
   }
 }
 
@@ -255,20 +245,4 @@ function placeOf({ sexes, periods, areas }: JointTable, cell: number): string {
   const sex = sexes[Math.floor(cell / areas.length / periods.length)]!
   const period = periods[Math.floor(cell / areas.length) % periods.length]!
   return [areas[cell % areas.length]!, period, ...(sex === 'T' ? [] : [sex])].join(' ')
-}
-
-function refuse(): number {
-  print('Inget är publicerat. Rätta felen och försök igen.')
-  return 1
-}
-
-const integer = (value: number): string => formatNumber(value, 0)
-
-function shown(folder: string): string {
-  const path = relative(process.cwd(), folder)
-  return path.startsWith('..') ? folder : path
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Finding } from '../../src/core/finding.ts'
-import { formatBytes, formatNumber } from '../../src/text/format.ts'
+import { formatBytes } from '../../src/text/format.ts'
 import { assemblePackage, UnsafeRelease, type IndicatorDisclosure } from './assemble.ts'
 import { DEMONSTRATION, readDemonstration } from './demonstration.ts'
 import {
@@ -14,7 +14,8 @@ import {
 import type { PackageFiles, PackageSource } from './package-source.ts'
 import { printFindings } from './print-findings.ts'
 import { isPlanned, publishPlanned } from './publish-planned.ts'
-import { readRealInput, type InputFile } from './real-input.ts'
+import { readRealInput } from './real-input.ts'
+import { integer, openInput, print, refuse, shown } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 const DEFAULT_FOLDER = join(projectRoot, 'public', 'package')
@@ -60,8 +61,8 @@ export async function publishCommand(parameters: readonly string[]): Promise<num
     throw new UsageError('--municipality ska vara kod och namn, t.ex. "2480 Umeå kommun".')
 
   const reading = readRealInput({
-    areas: await open(areas),
-    observations: await Promise.all(observations.map(open)),
+    areas: await openInput(areas),
+    observations: await Promise.all(observations.map(openInput)),
     title: values.title ?? `Lägeskartan: ${basename(areas).replace(/\.[^.]+$/, '')}`,
     release,
     municipality: municipality && { id: municipality[1]!, name: municipality[2]! },
@@ -106,26 +107,13 @@ function nameOf(description: string): string {
   }
 }
 
-async function open(path: string): Promise<InputFile> {
-  try {
-    return { path, bytes: await readFile(path) }
-  } catch (error) {
-    throw new UsageError(
-      `${path} kunde inte läsas (${error instanceof Error ? error.message : String(error)}).`,
-    )
-  }
-}
-
 async function write(
   folder: string,
   findings: readonly Finding[],
   source: PackageSource | null,
 ): Promise<number> {
   printFindings(findings)
-  if (!source) {
-    print('Inget är publicerat. Rätta felen och försök igen.')
-    return 1
-  }
+  if (!source) return refuse()
   const files = assemble(source)
   if (!files) return 1
   await replaceFolder(folder, files)
@@ -147,7 +135,7 @@ function assemble(source: PackageSource): PackageFiles | null {
   } catch (error) {
     if (!(error instanceof UnsafeRelease)) throw error
     printFindings(error.disclosures.map(unsafeFinding))
-    print('Inget är publicerat. Rätta felen och försök igen.')
+    refuse()
     return null
   }
 }
@@ -158,15 +146,4 @@ function unsafeFinding({ indicator, protection }: IndicatorDisclosure): Finding 
     ...{ row: null, column: null, text: null },
     parameters: { indicator: indicator.id, count: protection.unsafe.length },
   }
-}
-
-const integer = (value: number): string => formatNumber(value, 0)
-
-function shown(folder: string): string {
-  const path = relative(process.cwd(), folder)
-  return path.startsWith('..') ? folder : path
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
 }
