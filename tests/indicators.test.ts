@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Indicator } from '../src/core/indicator.ts'
-import { readIndicators } from '../src/files/indicator-register.ts'
+import { readIndicators } from '../src/files/package/indicator-register.ts'
 
 const FILE = 'data/indicators/indicators.json'
 const source: unknown = JSON.parse(readFileSync(new URL(`../${FILE}`, import.meta.url), 'utf8'))

@@ -10,7 +10,7 @@ import { replaceFolder } from '../scripts/publish/package-folder.ts'
 import { CELL_STATUSES } from '../src/core/cell.ts'
 import type { DisclosureLog } from '../src/core/disclosure/log.ts'
 import type { PackageIndex } from '../src/core/release.ts'
-import { readPackageIndex } from '../src/files/package-index.ts'
+import { readPackageIndex } from '../src/files/package/package-index.ts'
 import { dataPackageFaults } from './support/data-package.ts'
 import { smallSource, SUPPRESSED } from './support/small-source.ts'
 

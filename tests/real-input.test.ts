@@ -11,8 +11,8 @@ import { runCommand } from '../scripts/command-line.ts'
 import { checkPackage } from '../scripts/publish/check.ts'
 import { MINIMUM_EVENTS_OF_TYPE } from '../scripts/publish/real-input.ts'
 import type { PackageIndex } from '../src/core/release.ts'
-import { repairRing } from '../src/files/ring-repair.ts'
-import { readBoundaries, readPackageIndex } from '../src/files/package-index.ts'
+import { repairRing } from '../src/files/boundaries/ring-repair.ts'
+import { readBoundaries, readPackageIndex } from '../src/files/package/package-index.ts'
 import { dataPackageFaults } from './support/data-package.ts'
 
 const SHARED = new URL('../../shared/data/', import.meta.url)

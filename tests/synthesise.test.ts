@@ -11,7 +11,7 @@ import { STATUS_HIDDEN_AT_SOURCE, STATUS_NOT_COLLECTED, STATUS_VALUE } from '../
 import type { Indicator } from '../src/core/indicator.ts'
 import { cellIndex, type RawTable } from '../src/core/observation.ts'
 import { kindOf, periodOfDate, periodStart } from '../src/core/period.ts'
-import { readIndicators } from '../src/files/indicator-register.ts'
+import { readIndicators } from '../src/files/package/indicator-register.ts'
 import { exportRaw } from '../scripts/synthesise/export-raw.ts'
 import { readGround, type Ground } from '../scripts/synthesise/ground.ts'
 import { correlation, spearman } from '../scripts/synthesise/rank-correlation.ts'

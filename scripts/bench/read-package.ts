@@ -4,7 +4,7 @@ import { areasAtLevel, type LevelId } from '../../src/core/area.ts'
 import type { ReleasedExpectation } from '../../src/core/disclosure/gate.ts'
 import type { IndicatorId } from '../../src/core/indicator.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
-import { readPackageIndex } from '../../src/files/package-index.ts'
+import { readPackageIndex } from '../../src/files/package/package-index.ts'
 
 /** @throws Error when the folder holds no package that the app would open */
 export async function readIndex(folder: string): Promise<PackageIndex> {

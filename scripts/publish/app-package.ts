@@ -5,7 +5,7 @@ import { admitReleased, type DisclosedTable } from '../../src/core/disclosure/ga
 import { joinLevels } from '../../src/core/disclosure/join-levels.ts'
 import type { JointTable } from '../../src/core/disclosure/joint-table.ts'
 import type { Finding } from '../../src/core/finding.ts'
-import { readPackageIndex } from '../../src/files/package-index.ts'
+import { readPackageIndex } from '../../src/files/package/package-index.ts'
 import { sha256 } from './checksum.ts'
 
 export type AppPackageReading =

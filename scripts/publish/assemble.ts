@@ -16,7 +16,7 @@ import {
   writeHexagons,
   writeIncidents,
 } from '../../src/core/disclosure/incidents.ts'
-import { compactPeriods } from '../../src/files/package-index.ts'
+import { compactPeriods } from '../../src/files/package/package-index.ts'
 import { joinLevels } from '../../src/core/disclosure/join-levels.ts'
 import { logIndicator, type IncidentLog, type IndicatorLog } from '../../src/core/disclosure/log.ts'
 import type { Indicator } from '../../src/core/indicator.ts'

@@ -1,7 +1,7 @@
 import { CELL_STATUSES } from '../../src/core/cell.ts'
 import { SEXES } from '../../src/core/indicator.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
-import { DISCLOSURE_LOG_FILE } from '../../src/files/disclosure-log.ts'
+import { DISCLOSURE_LOG_FILE } from '../../src/files/package/disclosure-log.ts'
 import { sha256 } from './checksum.ts'
 import type { PackageFiles, PackageSource } from './package-source.ts'
 

@@ -1,6 +1,6 @@
 import type { DisclosureLog, IndicatorLog } from '../../src/core/disclosure/log.ts'
 import type { AreaRegister } from '../../src/core/area.ts'
-import { DISCLOSURE_LOG_FILE, READABLE_LOG_FILE } from '../../src/files/disclosure-log.ts'
+import { DISCLOSURE_LOG_FILE, READABLE_LOG_FILE } from '../../src/files/package/disclosure-log.ts'
 import {
   ADVICE_HEADING,
   adviceText,

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { csvParse } from 'd3'
 import type { Area } from '../../src/core/area.ts'
 import type { Finding } from '../../src/core/finding.ts'
-import { readIndicators } from '../../src/files/indicator-register.ts'
+import { readIndicators } from '../../src/files/package/indicator-register.ts'
 import { sha256 } from './checksum.ts'
 import {
   OBSERVATIONS_FILE,

@@ -7,7 +7,7 @@ import {
 import type { JointTable } from '../../src/core/disclosure/joint-table.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Indicator, IndicatorId } from '../../src/core/indicator.ts'
-import { readAreaHierarchy, type AreaHierarchy } from '../../src/files/area-hierarchy.ts'
+import { readAreaHierarchy, type AreaHierarchy } from '../../src/files/boundaries/area-hierarchy.ts'
 import { decodeText } from '../../src/files/decode-text.ts'
 import { readIndicatorTable } from '../../src/files/indicator-table.ts'
 import { readObservationTable } from '../../src/files/observation-table.ts'

@@ -1,7 +1,12 @@
 import type { Finding } from '../../src/core/finding.ts'
 import { findingText } from '../../src/text/findings.ts'
 
-const SEVERITIES = { error: 'Fel', warning: 'Varning', note: 'Upplysning' } as const
+const SEVERITIES = {
+  error: 'Fel',
+  question: 'Fråga',
+  warning: 'Varning',
+  note: 'Upplysning',
+} as const
 
 /** Prints findings, one line each: what was found, where, and what to do. Errors go to standard error. */
 export function printFindings(findings: readonly Finding[]): void {

@@ -7,9 +7,9 @@ import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
 import { kindOf } from '../../src/core/period.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
-import { readBoundaryFile, type AreaOutline } from '../../src/files/boundary-file.ts'
-import { buildTopology, type BoundaryTopology } from '../../src/files/boundary-topology.ts'
-import { toDegrees } from '../../src/files/coordinate-frame.ts'
+import { readBoundaryFile, type AreaOutline } from '../../src/files/boundaries/boundary-file.ts'
+import { buildTopology, type BoundaryTopology } from '../../src/files/boundaries/boundary-topology.ts'
+import { toDegrees } from '../../src/files/boundaries/coordinate-frame.ts'
 import { decodeText } from '../../src/files/decode-text.ts'
 import {
   readObservationFile,

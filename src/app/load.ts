@@ -11,8 +11,8 @@ import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { Finding } from '../core/finding.ts'
 import type { IndicatorId } from '../core/indicator.ts'
 import type { FileReference, PackageIndex } from '../core/release.ts'
-import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/disclosure-log.ts'
-import { readBoundaries, readPackageIndex } from '../files/package-index.ts'
+import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/package/disclosure-log.ts'
+import { readBoundaries, readPackageIndex } from '../files/package/package-index.ts'
 import { sha256Hex } from '../files/sha256.ts'
 
 /** Something in the package is wrong or cannot be had; the finding says which file, which row and why. */

@@ -3,7 +3,8 @@
  * `row` is 1-based as a spreadsheet shows it, title lines included.
  */
 export interface Finding {
-  readonly severity: 'error' | 'warning' | 'note'
+  /** An error stops; a question waits for an answer; a warning and a note do not stop. */
+  readonly severity: 'error' | 'question' | 'warning' | 'note'
   readonly code: string
   readonly file: string
   readonly row: number | null

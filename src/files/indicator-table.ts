@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Indicator, IndicatorClass, Measure, Polarity } from '../core/indicator.ts'
 import type { PeriodKind } from '../core/period.ts'
 import { readDelimitedTable } from './delimited-table.ts'
-import { readIndicators } from './indicator-register.ts'
+import { readIndicators } from './package/indicator-register.ts'
 
 export type IndicatorTableReading =
   | {

@@ -8,7 +8,7 @@ import {
 import { UNPLACED, type GivenObservation } from '../core/disclosure/build-joint-table.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Indicator, IndicatorId } from '../core/indicator.ts'
-import type { AreaHierarchy } from './area-hierarchy.ts'
+import type { AreaHierarchy } from './boundaries/area-hierarchy.ts'
 import { readDelimitedTable } from './delimited-table.ts'
 import { areaMatcher } from './match-areas.ts'
 import { periodOf, SEX_WORDS } from './observation-file.ts'

@@ -1,15 +1,10 @@
 import type { Finding } from '../core/finding.ts'
+import { BOUNDARY_MESSAGES } from './findings/boundaries.ts'
+import { FORMAT_MESSAGES } from './findings/formats.ts'
+import { integer, suggestion, type Message, type Parameters } from './findings/message.ts'
+import { PROJECT_MESSAGES } from './findings/project.ts'
+import { READING_MESSAGES } from './findings/readings.ts'
 import { formatBytes, formatNumber } from './format.ts'
-
-type Parameters = Readonly<Record<string, string | number>>
-
-/** What went wrong and what to do about it: one or two sentences, without file and row. */
-type Message = (parameters: Parameters, text: string) => string
-
-const suggestion = ({ suggestions }: Parameters): string =>
-  suggestions ? ` Menades ${suggestions}?` : ''
-
-const integer = (value: string | number | undefined): string => formatNumber(Number(value), 0)
 
 const PLACE_WORDS: Readonly<Record<string, string>> = {
   text: 'text',
@@ -34,6 +29,11 @@ const expectation = ({ expected }: Parameters): string =>
   PLACE_WORDS[String(expected)] ?? String(expected)
 
 const MESSAGES = {
+  ...FORMAT_MESSAGES,
+  ...READING_MESSAGES,
+  ...BOUNDARY_MESSAGES,
+  ...PROJECT_MESSAGES,
+
   'released-header': ({ expected }, text) =>
     `Första raden ska vara "${expected}" men är "${text}". Filen hör inte till paketet eller är skadad; hämta paketet på nytt.`,
   'released-truncated': ({ expected, found }) =>

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readBoundaryFile, type AreaOutline } from '../../src/files/boundary-file.ts'
-import { buildTopology } from '../../src/files/boundary-topology.ts'
-import { recogniseFrame, toDegrees, toNational } from '../../src/files/coordinate-frame.ts'
-import { repairRing, signedArea, type Ring } from '../../src/files/ring-repair.ts'
-import { snapBoundaries } from '../../src/files/snap-boundaries.ts'
+import { readBoundaryFile, type AreaOutline } from '../../src/files/boundaries/boundary-file.ts'
+import { buildTopology } from '../../src/files/boundaries/boundary-topology.ts'
+import { recogniseFrame, toDegrees, toNational } from '../../src/files/boundaries/coordinate-frame.ts'
+import { repairRing, signedArea, type Ring } from '../../src/files/boundaries/ring-repair.ts'
+import { snapBoundaries } from '../../src/files/boundaries/snap-boundaries.ts'
 
 /*
  * Every <name>.geojson in the folder is read and compared with <name>.expected.json: the frame, the areas with their

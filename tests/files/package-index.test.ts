@@ -8,7 +8,7 @@ import {
   MAXIMUM_INDEX_BYTES,
   readBoundaries,
   readPackageIndex,
-} from '../../src/files/package-index.ts'
+} from '../../src/files/package/package-index.ts'
 import { findingText } from '../../src/text/findings.ts'
 import { smallSource } from '../support/small-source.ts'
 

@@ -9,11 +9,11 @@ const SOURCES = ['src/core/disclosure', 'src/files', 'src/app', 'scripts/publish
 /** Codes as they stand in the sources that report findings; some are put together of two parts. */
 const used = new Set(
   SOURCES.flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true })
+    readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .flatMap((entry) => [
-        ...readFileSync(join(folder, entry.name), 'utf8').matchAll(
-          /(?<!code = )'((?:released|package|areas|table|observations|file)-[a-z0-9-]+)'/g,
+        ...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(
+          /(?<!code = )'((?:released|package|areas|table|observations|file|format|reading|project)-[a-z0-9-]+)'/g,
         ),
       ])
       .map((match) => match[1]!),

@@ -1,7 +1,7 @@
 import { areasAtLevel } from '../../../src/core/area.ts'
 import { kindOf } from '../../../src/core/period.ts'
 import type { PackageIndex } from '../../../src/core/release.ts'
-import { readBoundaries, readPackageIndex } from '../../../src/files/package-index.ts'
+import { readBoundaries, readPackageIndex } from '../../../src/files/package/package-index.ts'
 import { findingText } from '../../../src/text/findings.ts'
 import { assemblePackage } from '../../publish/assemble.ts'
 import { randomStream, type Random } from '../../synthesise/random.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Indicator } from '../../../src/core/indicator.ts'
-import { readIndicators } from '../../../src/files/indicator-register.ts'
+import { readIndicators } from '../../../src/files/package/indicator-register.ts'
 import { readGround, type Ground } from '../../synthesise/ground.ts'
 import { synthesise, type SyntheticWorld } from '../../synthesise/synthesise.ts'
 import { fail, type Check } from '../check.ts'

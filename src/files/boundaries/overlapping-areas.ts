@@ -1,4 +1,4 @@
-import type { AreaId } from '../core/area.ts'
+import type { AreaId } from '../../core/area.ts'
 
 /** Rings of positions as a file has them, in any frame; the first ring of a polygon is its outline. */
 export type DrawnPolygons = readonly (readonly (readonly (readonly [number, number])[])[])[]

@@ -1,6 +1,6 @@
-import type { Finding } from '../core/finding.ts'
-import { INDICATOR_CLASSES, type Indicator } from '../core/indicator.ts'
-import { PERIOD_KINDS, containingPeriod, type PeriodKind } from '../core/period.ts'
+import type { Finding } from '../../core/finding.ts'
+import { INDICATOR_CLASSES, type Indicator } from '../../core/indicator.ts'
+import { PERIOD_KINDS, containingPeriod, type PeriodKind } from '../../core/period.ts'
 
 const MEASURES = ['share', 'rate', 'count', 'survey', 'class'] as const
 const POLARITIES = ['higher-better', 'lower-better', 'neutral'] as const

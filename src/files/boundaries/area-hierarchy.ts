@@ -1,6 +1,6 @@
-import type { Area, AreaId, AreaLevel, LevelId } from '../core/area.ts'
-import type { Finding } from '../core/finding.ts'
-import { findJsonFault } from './json-fault.ts'
+import type { Area, AreaId, AreaLevel, LevelId } from '../../core/area.ts'
+import type { Finding } from '../../core/finding.ts'
+import { findJsonFault } from '../json-fault.ts'
 import { overlappingPairs, type DrawnPolygons } from './overlapping-areas.ts'
 
 /** Areas of every level, rolled up to one whole; the whole comes first, then level by level in the file's order. */

@@ -1,9 +1,9 @@
-import { CELL_STATUSES } from '../core/cell.ts'
-import { ADVICE_STEPS } from '../core/disclosure/advice.ts'
-import { HIDING_RULES } from '../core/disclosure/joint-table.ts'
-import type { DisclosureLog } from '../core/disclosure/log.ts'
-import type { Finding } from '../core/finding.ts'
-import type { PackageIndex } from '../core/release.ts'
+import { CELL_STATUSES } from '../../core/cell.ts'
+import { ADVICE_STEPS } from '../../core/disclosure/advice.ts'
+import { HIDING_RULES } from '../../core/disclosure/joint-table.ts'
+import type { DisclosureLog } from '../../core/disclosure/log.ts'
+import type { Finding } from '../../core/finding.ts'
+import type { PackageIndex } from '../../core/release.ts'
 import {
   boolean,
   checksum,

@@ -1,5 +1,5 @@
-import type { Finding } from '../core/finding.ts'
-import { findJsonFault } from './json-fault.ts'
+import type { Finding } from '../../core/finding.ts'
+import { findJsonFault } from '../json-fault.ts'
 import { recogniseFrame, toNational, type CoordinateFrame, type Point } from './coordinate-frame.ts'
 import { repairRing, signedArea, type Ring } from './ring-repair.ts'
 import type { Polygons } from './snap-boundaries.ts'

@@ -1,5 +1,5 @@
-import type { Finding } from '../core/finding.ts'
-import { findJsonFault } from './json-fault.ts'
+import type { Finding } from '../../core/finding.ts'
+import { findJsonFault } from '../json-fault.ts'
 
 /*
  * What JSON files of a package must look like, said by small checks that are put together. A check throws a Fault at

@@ -1,4 +1,4 @@
-import { PERIOD_KINDS } from '../core/period.ts'
+import { PERIOD_KINDS } from '../../core/period.ts'
 import { boolean, count, identifier, is, list, name, oneOf, record, text } from './json-shape.ts'
 
 /** A release as its files name it (Release). */

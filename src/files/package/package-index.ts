@@ -1,9 +1,9 @@
 import type { Topology } from 'topojson-specification'
-import type { AreaId } from '../core/area.ts'
-import type { Finding } from '../core/finding.ts'
-import { INDICATOR_CLASSES, SEXES } from '../core/indicator.ts'
-import { kindOf, nextPeriod, periodsBetween, type PeriodCode } from '../core/period.ts'
-import type { PackageIndex } from '../core/release.ts'
+import type { AreaId } from '../../core/area.ts'
+import type { Finding } from '../../core/finding.ts'
+import { INDICATOR_CLASSES, SEXES } from '../../core/indicator.ts'
+import { kindOf, nextPeriod, periodsBetween, type PeriodCode } from '../../core/period.ts'
+import type { PackageIndex } from '../../core/release.ts'
 import {
   boolean,
   checksum,

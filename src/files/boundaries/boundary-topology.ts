@@ -9,7 +9,7 @@ import type {
   Polygon,
   Topology,
 } from 'topojson-specification'
-import type { AreaId } from '../core/area.ts'
+import type { AreaId } from '../../core/area.ts'
 import type { AreaOutline } from './boundary-file.ts'
 import { toDegrees } from './coordinate-frame.ts'
 import { signedArea, type Ring } from './ring-repair.ts'
