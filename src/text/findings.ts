@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts'
 import { BOUNDARY_MESSAGES } from './findings/boundaries.ts'
 import { FORMAT_MESSAGES } from './findings/formats.ts'
+import { JSON_FORMAT_MESSAGES } from './findings/json-formats.ts'
 import { integer, suggestion, type Message, type Parameters } from './findings/message.ts'
 import { PROJECT_MESSAGES } from './findings/project.ts'
 import { READING_MESSAGES } from './findings/readings.ts'
@@ -30,6 +31,7 @@ const expectation = ({ expected }: Parameters): string =>
 
 const MESSAGES = {
   ...FORMAT_MESSAGES,
+  ...JSON_FORMAT_MESSAGES,
   ...READING_MESSAGES,
   ...BOUNDARY_MESSAGES,
   ...PROJECT_MESSAGES,
