@@ -8,7 +8,7 @@ import type { JointTable } from '../../src/core/disclosure/joint-table.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Indicator, IndicatorId } from '../../src/core/indicator.ts'
 import { readAreaHierarchy, type AreaHierarchy } from '../../src/files/boundaries/area-hierarchy.ts'
-import { decodeText } from '../../src/files/decode-text.ts'
+import { decodeText } from '../../src/files/formats/decode-text.ts'
 import { readIndicatorTable } from '../../src/files/indicator-table.ts'
 import { readObservationTable } from '../../src/files/observation-table.ts'
 import { slugOf } from '../../src/files/slug.ts'
@@ -40,7 +40,7 @@ export function readPlannedInput(input: PlannedInput): PlannedReading {
   const findings: Finding[] = []
   const read = (file: InputFile): string => {
     const { text, encoding } = decodeText(file.bytes)
-    if (encoding !== 'utf-8')
+    if (encoding === 'windows-1252')
       findings.push({
         ...{ severity: 'warning', code: 'table-encoding', file: basename(file.path) },
         ...{ row: null, column: null, text: null },

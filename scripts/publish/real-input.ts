@@ -10,7 +10,7 @@ import type { PackageIndex } from '../../src/core/release.ts'
 import { readBoundaryFile, type AreaOutline } from '../../src/files/boundaries/boundary-file.ts'
 import { buildTopology, type BoundaryTopology } from '../../src/files/boundaries/boundary-topology.ts'
 import { toDegrees } from '../../src/files/boundaries/coordinate-frame.ts'
-import { decodeText } from '../../src/files/decode-text.ts'
+import { decodeText } from '../../src/files/formats/decode-text.ts'
 import {
   readObservationFile,
   type CountTable,
@@ -181,7 +181,7 @@ const withoutExtension = (file: string): string => file.replace(/\.[^.]+$/, '')
 
 function decode({ path, bytes }: InputFile, findings: Finding[]): string {
   const { text, encoding } = decodeText(bytes)
-  if (encoding !== 'utf-8')
+  if (encoding === 'windows-1252')
     findings.push({
       severity: 'warning',
       code: 'table-encoding',

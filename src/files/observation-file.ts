@@ -11,7 +11,7 @@ import {
   type PeriodCode,
 } from '../core/period.ts'
 import { readDelimitedTable, type DelimitedTable } from './delimited-table.ts'
-import { areaMatcher } from './match-areas.ts'
+import { areaMatcher } from './tables/match-areas.ts'
 import { readFigure } from './read-figure.ts'
 
 /**

@@ -10,7 +10,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Indicator, IndicatorId } from '../core/indicator.ts'
 import type { AreaHierarchy } from './boundaries/area-hierarchy.ts'
 import { readDelimitedTable } from './delimited-table.ts'
-import { areaMatcher } from './match-areas.ts'
+import { areaMatcher } from './tables/match-areas.ts'
 import { periodOf, SEX_WORDS } from './observation-file.ts'
 import { readFigure } from './read-figure.ts'
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Area } from '../../src/core/area.ts'
 import { CELL_STATUSES, STATUS_VALUE } from '../../src/core/cell.ts'
 import { cellIndex } from '../../src/core/observation.ts'
-import { decodeText } from '../../src/files/decode-text.ts'
-import { areaMatcher } from '../../src/files/match-areas.ts'
+import { decodeText } from '../../src/files/formats/decode-text.ts'
+import { areaMatcher } from '../../src/files/tables/match-areas.ts'
 import {
   readObservationFile,
   type CountTable,

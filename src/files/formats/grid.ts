@@ -78,6 +78,10 @@ export class GridColumnBuilder {
     return this.#length
   }
 
+  textAt(row: number): string {
+    return this.#texts[this.#codes[row]!]!
+  }
+
   /** The column, filled up with empty cells to `rowCount` rows. */
   build(rowCount: number): GridColumn {
     while (this.#length < rowCount) this.add('')

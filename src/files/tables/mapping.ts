@@ -42,6 +42,7 @@ export interface ColumnMapping {
   readonly name: string
   readonly role: ColumnRole
   /** What a column of figures is about, where its heading says so. */
+  readonly area: AreaId | null
   readonly period: PeriodCode | null
   readonly sex: Sex | null
   readonly age: string | null
@@ -70,9 +71,18 @@ export interface Answers {
   readonly roles: Readonly<Record<string, ColumnRole>>
   /** The period of a table without periods. */
   readonly period: PeriodCode | null
+  /** 1-based rows that are left out. */
+  readonly skippedRows: readonly number[]
 }
 
-export const NO_ANSWERS: Answers = { areas: {}, decimal: null, year: null, roles: {}, period: null }
+export const NO_ANSWERS: Answers = {
+  areas: {},
+  decimal: null,
+  year: null,
+  roles: {},
+  period: null,
+  skippedRows: [],
+}
 
 /** A mapping that is remembered: the next file of the same shape needs no questions. Holds no figure. */
 export interface Recipe {

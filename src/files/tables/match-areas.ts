@@ -1,4 +1,4 @@
-import type { Area, AreaId } from '../core/area.ts'
+import type { Area, AreaId } from '../../core/area.ts'
 
 export type AreaMatch =
   | { readonly kind: 'match'; readonly area: AreaId }

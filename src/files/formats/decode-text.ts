@@ -1,0 +1,71 @@
+import type { TextEncodingName } from './dropped-file.ts'
+
+export interface DecodedText {
+  /** Without byte order mark. */
+  readonly text: string
+  readonly encoding: TextEncodingName
+  /** Bytes that are no letters of the encoding, shown as U+FFFD. */
+  readonly damaged: number
+}
+
+/** Bytes looked at to tell UTF-16 without a byte order mark. */
+const SAMPLE_BYTES = 4096
+/** Two-byte text in Western letters has a zero in nearly every second byte. */
+const ZERO_SHARE = 0.3
+
+/**
+ * Bytes to text: by their byte order mark (WHATWG Encoding Standard § 6), else UTF-16 when every second byte is zero,
+ * else UTF-8 when the bytes are valid UTF-8, also but for a few that are damaged, else Windows-1252, which Swedish
+ * office programs still write, which holds all of ISO-8859-1, and which no sequence of bytes contradicts.
+ */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  const marked = encodingOfMark(bytes) ?? encodingOfZeros(bytes)
+  if (marked === 'utf-16le' || marked === 'utf-16be')
+    return { text: new TextDecoder(marked).decode(bytes), encoding: marked, damaged: 0 }
+  const encoding = marked ?? 'utf-8'
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { text, encoding, damaged: 0 }
+  } catch {
+    const mended = new TextDecoder('utf-8').decode(bytes)
+    const { damaged, whole } = countLetters(mended)
+    if (marked !== null || whole > damaged * 2) return { text: mended, encoding, damaged }
+    return {
+      text: new TextDecoder('windows-1252').decode(bytes),
+      encoding: 'windows-1252',
+      damaged: 0,
+    }
+  }
+}
+
+function encodingOfMark(bytes: Uint8Array): TextEncodingName | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8-bom'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return null
+}
+
+function encodingOfZeros(bytes: Uint8Array): TextEncodingName | null {
+  const length = Math.min(bytes.length, SAMPLE_BYTES) & ~1
+  if (length < 4) return null
+  let [even, odd] = [0, 0]
+  for (let index = 0; index < length; index += 2) {
+    if (bytes[index] === 0) even++
+    if (bytes[index + 1] === 0) odd++
+  }
+  const enough = (length / 2) * ZERO_SHARE
+  if (odd > enough && even < enough / 4) return 'utf-16le'
+  if (even > enough && odd < enough / 4) return 'utf-16be'
+  return null
+}
+
+/** Letters beyond ASCII that are whole, and those that are not. */
+function countLetters(text: string): { readonly damaged: number; readonly whole: number } {
+  let [damaged, whole] = [0, 0]
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 0xfffd) damaged++
+    else if (code > 0x7f) whole++
+  }
+  return { damaged, whole }
+}

@@ -1,0 +1,134 @@
+import { dsvFormat } from 'd3'
+import type { Finding } from '../../core/finding.ts'
+import { decodeText } from './decode-text.ts'
+import type { FormatReading } from './dropped-file.ts'
+import { GridColumnBuilder, type Grid } from './grid.ts'
+
+const USUAL = [';', '\t', ',', '|']
+/** Tried where no usual delimiter parts the rows. */
+const UNUSUAL = ['~', '^', '¦', '§', '#', ':']
+/** Records looked at to find the delimiter. */
+const SAMPLE_RECORDS = 200
+const SAMPLE_CHARACTERS = 200_000
+/** A first line that tells Excel the delimiter. */
+const SEPARATOR_LINE = /^sep=(.)\r?\n/i
+
+/** Says how far the reading has come, 0 … 1. */
+export type OnShare = (share: number) => void
+
+/**
+ * Reads a text table with any delimiter and any of the encodings of `decodeText`. The delimiter is the one that parts
+ * most rows into equally many fields. Quoted fields may hold it, quotes and line breaks (RFC 4180); a quote that is
+ * never closed would swallow the rest of the file, so then quotes are read as letters.
+ */
+export function readDelimited(file: string, bytes: Uint8Array, onShare?: OnShare): FormatReading {
+  const { text, encoding, damaged } = decodeText(bytes)
+  const findings: Finding[] = []
+  const report = (
+    severity: Finding['severity'],
+    code: string,
+    parameters: Readonly<Record<string, string | number>>,
+    row: number | null = null,
+  ): void => {
+    findings.push({ severity, code, file, row, column: null, text: null, parameters })
+  }
+  if (damaged > 0) report('warning', 'reading-damaged-letters', { count: damaged })
+  const told = SEPARATOR_LINE.exec(text)?.[1]
+  const sample = text.slice(0, SAMPLE_CHARACTERS)
+  const delimiter = told ?? findDelimiter(sample)
+  const openQuote = hasOpenQuote(text)
+  if (openQuote) report('warning', 'reading-open-quote', {})
+  const grid = gridOf(text, file, delimiter, !openQuote, onShare)
+  if (grid.rowCount === 0 || grid.columns.every(({ texts }) => texts.every(isBlank)))
+    report('error', 'reading-empty', {})
+  return { format: 'csv', encoding, delimiter, grids: [grid], boundaries: [], findings }
+}
+
+const isBlank = (text: string): boolean => text.trim() === ''
+
+/** Null when the lines are not parted by anything. */
+function findDelimiter(sample: string): string | null {
+  const usual = best(USUAL, sample, 0)
+  if (usual !== null) return usual
+  // Any sign may part the rows, but then it must part nearly all of them alike.
+  return best(UNUSUAL, sample, 0.8)
+}
+
+function best(candidates: readonly string[], sample: string, leastShare: number): string | null {
+  let [chosen, highest] = [null as string | null, 0]
+  for (const candidate of candidates) {
+    if (!sample.includes(candidate)) continue
+    const widths: number[] = []
+    dsvFormat(candidate).parseRows(sample, (fields) => {
+      if (widths.length < SAMPLE_RECORDS && fields.some((field) => !isBlank(field)))
+        widths.push(fields.length)
+      return null
+    })
+    const counts = new Map<number, number>()
+    for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1)
+    for (const [width, count] of counts) {
+      const score = count * Math.log2(width)
+      if (width > 1 && count >= widths.length * leastShare && score > highest)
+        [chosen, highest] = [candidate, score]
+    }
+  }
+  return chosen
+}
+
+function hasOpenQuote(text: string): boolean {
+  let quotes = 0
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes++
+  return quotes % 2 === 1
+}
+
+const ROWS_PER_REPORT = 50_000
+
+function gridOf(
+  text: string,
+  file: string,
+  delimiter: string | null,
+  quoted: boolean,
+  onShare: OnShare | undefined,
+): Grid {
+  const builders: GridColumnBuilder[] = []
+  let widths = new Uint32Array(1024)
+  let rowCount = 0
+  let characters = 0
+  const add = (fields: readonly string[]): void => {
+    while (builders.length < fields.length) {
+      const builder = new GridColumnBuilder()
+      for (let row = 0; row < rowCount; row++) builder.add('')
+      builders.push(builder)
+    }
+    for (let column = 0; column < builders.length; column++)
+      builders[column]!.add(fields[column] ?? '')
+    if (rowCount === widths.length) {
+      const longer = new Uint32Array(widths.length * 2)
+      longer.set(widths)
+      widths = longer
+    }
+    widths[rowCount++] = fields.length
+    if (!onShare) return
+    for (const field of fields) characters += field.length + 1
+    if (rowCount % ROWS_PER_REPORT === 0) onShare(Math.min(1, characters / text.length))
+  }
+  if (!quoted || delimiter === null)
+    for (const line of text.split(/\r\n|\n|\r/))
+      add(delimiter === null ? [line] : line.split(delimiter))
+  else
+    dsvFormat(delimiter).parseRows(text, (fields) => {
+      add(fields)
+      return null
+    })
+  // The line break that ends the last row begins no row.
+  while (rowCount > 0 && widths[rowCount - 1] === 1 && isBlank(lastText(builders, rowCount)))
+    rowCount--
+  return {
+    ...{ file, sheet: null, rowCount, merges: [], convention: null },
+    columns: builders.map((builder) => builder.build(rowCount)),
+    widths: widths.slice(0, rowCount),
+  }
+}
+
+const lastText = (builders: readonly GridColumnBuilder[], rowCount: number): string =>
+  builders[0]?.textAt(rowCount - 1) ?? ''

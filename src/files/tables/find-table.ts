@@ -1,0 +1,225 @@
+import { cellText, type Grid } from '../formats/grid.ts'
+import { roleOfHeading } from './headings.ts'
+import { looksLikeFigure } from './figures.ts'
+import { readPeriod } from './period-text.ts'
+import { readSex } from './sex-and-age.ts'
+
+/** Where a table stands in its sheet. Rows are 0-based grid rows, ends included. */
+export interface TablePlace {
+  readonly headerRows: readonly number[]
+  readonly firstRow: number
+  readonly lastRow: number
+  /** Rows above the header with text. */
+  readonly titleRows: readonly number[]
+  /** Rows of text below the last row of data. */
+  readonly noteRows: readonly number[]
+  /** Rows in the middle that are no data: the header again, a lone heading. */
+  readonly passedRows: readonly PassedRow[]
+}
+
+export interface PassedRow {
+  readonly row: number
+  readonly why: 'header-again' | 'lone-text'
+}
+
+/** Rows looked at to find the header. */
+const HEADER_SEARCH = 80
+/** Rows below a possible header that show what its columns hold. */
+const LOOK_BELOW = 25
+
+type CellKind = 'empty' | 'figure' | 'period' | 'text'
+
+/** Finds header, data, title and notes; null when nothing in the sheet is a table. */
+export function findTable(grid: Grid): TablePlace | null {
+  const kinds = grid.columns.map(({ texts, numbers }) =>
+    texts.map((text, index): CellKind => kindOfCell(text, numbers?.[index] ?? NaN)),
+  )
+  const kindAt = (row: number, column: number): CellKind =>
+    kinds[column]![grid.columns[column]!.codes[row]!]!
+  const filledIn = (row: number): number => {
+    let filled = 0
+    for (let column = 0; column < kinds.length; column++)
+      if (kindAt(row, column) !== 'empty') filled++
+    return filled
+  }
+  const limit = Math.min(grid.rowCount, HEADER_SEARCH)
+  let [header, highest] = [-1, 0]
+  for (let row = 0; row < limit; row++) {
+    const score = headerScore(row)
+    if (score > highest) [header, highest] = [row, score]
+  }
+  if (header < 0) return null
+
+  const headerRows = [header]
+  for (let row = header - 1; row >= 0 && isUpperHeader(row, header); row--) headerRows.unshift(row)
+  let firstRow = header + 1
+  while (firstRow < grid.rowCount && isUnitRow(firstRow)) headerRows.push(firstRow++)
+  while (firstRow < grid.rowCount && filledIn(firstRow) === 0) firstRow++
+  if (firstRow >= grid.rowCount) return null
+
+  const lastRow = lastDataRow()
+  const titleRows = range(0, headerRows[0]!).filter((row) => filledIn(row) > 0)
+  const noteRows = range(lastRow + 1, grid.rowCount).filter((row) => filledIn(row) > 0)
+  return { headerRows, firstRow, lastRow, titleRows, noteRows, passedRows: passedRows() }
+
+  function headerScore(row: number): number {
+    const filled = filledIn(row)
+    if (filled === 0 || (filled === 1 && kinds.length > 1)) return 0
+    let score = 0
+    const seen = new Set<string>()
+    for (let column = 0; column < kinds.length; column++) {
+      const kind = kindAt(row, column)
+      const below = kindsBelow(row, column)
+      if (kind === 'empty') {
+        if (below.filled > 0) score -= 0.5
+        continue
+      }
+      const text = cellText(grid, row, column).trim()
+      if (seen.has(text)) score -= 0.5
+      seen.add(text)
+      if (below.filled === 0) continue
+      const isHeading = kind === 'text' && roleOfHeading(text) !== null
+      const isSex = kind === 'text' && readSex(text) !== null && below.figures > below.filled / 2
+      if (kind === 'figure') score -= 3
+      else if (kind === 'period') score += below.figures > below.periods ? 2 : -2
+      else score += below.figures + below.periods > below.filled / 2 ? 2 : 0.5
+      // Headings are never the texts that stand below them.
+      if ((isHeading || isSex) && !below.texts.has(text)) score += 3
+      else if (below.texts.has(text)) score -= 1
+    }
+    return score
+  }
+
+  function kindsBelow(row: number, column: number) {
+    let [filled, figures, periods] = [0, 0, 0]
+    const texts = new Set<string>()
+    const end = Math.min(grid.rowCount, row + 1 + LOOK_BELOW)
+    for (let at = row + 1; at < end; at++) {
+      const kind = kindAt(at, column)
+      if (kind === 'empty') continue
+      filled++
+      if (kind === 'figure') figures++
+      else if (kind === 'period') periods++
+      texts.add(cellText(grid, at, column).trim())
+    }
+    return { filled, figures, periods, texts }
+  }
+
+  /** A row above the header that groups its columns: merged cells, or text over columns other than the first. */
+  function isUpperHeader(row: number, below: number): boolean {
+    const filled = filledIn(row)
+    if (filled === 0) return false
+    const isMerged = grid.merges.some(
+      ({ firstRow, lastRow, firstColumn, lastColumn }) =>
+        firstRow <= row &&
+        lastRow >= row &&
+        lastColumn > firstColumn &&
+        lastColumn < kinds.length &&
+        (firstColumn > 0 || filled > 1),
+    )
+    const beyondFirst = range(1, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
+    if (beyondFirst.length === 0) return false
+    if (isMerged) return true
+    const first = beyondFirst[0]!
+    const groups = range(first, kinds.length).some(
+      (column) => kindAt(row, column) === 'empty' && kindAt(below, column) !== 'empty',
+    )
+    const repeats = new Set(beyondFirst.map((column) => cellText(grid, row, column))).size
+    const lower = range(first, kinds.length).map((column) => cellText(grid, below, column).trim())
+    const isRepeatedBelow = new Set(lower.filter(Boolean)).size < lower.filter(Boolean).length
+    return (groups || repeats < beyondFirst.length) && (isRepeatedBelow || beyondFirst.length > 1)
+  }
+
+  /** A row under the header that only says what the figures are counted in. */
+  function isUnitRow(row: number): boolean {
+    let units = 0
+    for (let column = 0; column < kinds.length; column++) {
+      if (kindAt(row, column) === 'empty') continue
+      if (!UNIT.test(cellText(grid, row, column).trim())) return false
+      units++
+    }
+    return units > 0
+  }
+
+  function lastDataRow(): number {
+    let last = grid.rowCount - 1
+    while (last > firstRow && !isData(last)) last--
+    // Notes may hold figures: "Källa: …" ends the table wherever it stands.
+    for (let row = Math.max(firstRow + 1, last - LOOK_BELOW * 4); row <= last; row++)
+      if (isNote(row)) {
+        let end = row - 1
+        while (end > firstRow && !isData(end)) end--
+        return end
+      }
+    return last
+  }
+
+  function isNote(row: number): boolean {
+    for (let column = 0; column < kinds.length; column++) {
+      const kind = kindAt(row, column)
+      if (kind === 'empty') continue
+      return kind === 'text' && NOTE.test(cellText(grid, row, column).trim())
+    }
+    return false
+  }
+
+  function isData(row: number): boolean {
+    const filled = filledIn(row)
+    if (filled === 0) return false
+    if (kinds.length === 1) return true
+    if (filled >= 2) return !isNote(row)
+    // A line of text alone: data only when the row was written with all its fields and is not a sentence.
+    const column = range(0, kinds.length).find((at) => kindAt(row, at) !== 'empty')!
+    const text = cellText(grid, row, column).trim()
+    const isWhole =
+      grid.widths === null || grid.widths[row]! >= Math.min(kinds.length, headerWidth())
+    return (
+      isWhole && text.length <= 60 && !NOTE.test(text) && !/[.:]$/.test(text) && !isTitleLike(row)
+    )
+  }
+
+  function headerWidth(): number {
+    return grid.widths?.[header] ?? kinds.length
+  }
+
+  /** In a workbook every row has all columns: a lone text is data only when other rows' lone texts are not sentences. */
+  function isTitleLike(row: number): boolean {
+    return grid.widths === null && cellText(grid, row, 0).trim().split(/\s+/).length > 6
+  }
+
+  function passedRows(): PassedRow[] {
+    const passed: PassedRow[] = []
+    const heading = grid.columns.map(({ texts, codes }) => texts[codes[header]!]!.trim())
+    const first = heading.findIndex((text) => text !== '')
+    const { texts, codes } = grid.columns[first]!
+    const again = new Set<number>()
+    texts.forEach((text, code) => {
+      if (text.trim() === heading[first]) again.add(code)
+    })
+    for (let row = firstRow; row <= lastRow; row++) {
+      if (!again.has(codes[row]!)) continue
+      if (heading.every((text, column) => cellText(grid, row, column).trim() === text))
+        passed.push({ row, why: 'header-again' })
+    }
+    return passed
+  }
+}
+
+/** Words that begin a note. */
+const NOTE =
+  /^(k(ä|a)lla\b|\*|anm(ä|a)rkning|anm\b|not\b|noter\b|kommentar|senast(e)? uppdater|uppdaterad|utskriven|uttag|rapport skapad|f(ö|o)rklaring|teckenf(ö|o)rklaring|statistiken|tabellen|uppgifterna|copyright|©|\d\)\s)/i
+const UNIT = /^\(?(antal|%|procent|st|andel|personer|per \d[\d ]*( inv(ånare|\.)?)?)\)?$/i
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
+
+function kindOfCell(text: string, number: number): CellKind {
+  const trimmed = text.trim()
+  if (trimmed === '') return 'empty'
+  if (!Number.isNaN(number)) return isYear(trimmed) ? 'period' : 'figure'
+  const period = readPeriod(trimmed).kind
+  if (period === 'period' || period === 'impossible') return 'period'
+  return looksLikeFigure(trimmed) ? 'figure' : 'text'
+}
+
+const isYear = (text: string): boolean => /^(19|20)\d{2}$/.test(text)
