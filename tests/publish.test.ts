@@ -7,7 +7,7 @@ import { runCommand } from '../scripts/command-line.ts'
 import { assemblePackage } from '../scripts/publish/assemble.ts'
 import { checkPackage } from '../scripts/publish/check.ts'
 import { replaceFolder } from '../scripts/publish/package-folder.ts'
-import { CELL_STATUSES } from '../src/core/cell.ts'
+import { RELEASE_STATUSES } from '../src/core/cell.ts'
 import type { DisclosureLog } from '../src/core/disclosure/log.ts'
 import type { PackageIndex } from '../src/core/release.ts'
 import { readPackageIndex } from '../src/files/package/package-index.ts'
@@ -144,7 +144,7 @@ describe('the demonstration package', () => {
         .filter((file) => file.indicator === indicator)
         .flatMap(({ path }) => readFileSync(join(folder, path), 'utf8').trim().split('\n').slice(1))
       const counted = Object.fromEntries(
-        CELL_STATUSES.map((status) => [
+        RELEASE_STATUSES.map((status) => [
           status,
           rows.filter((row) => row.split(',')[3] === status).length,
         ]),

@@ -1,5 +1,5 @@
 import { csvFormatRows } from 'd3'
-import { CELL_STATUSES } from '../../src/core/cell.ts'
+import { RELEASE_STATUSES } from '../../src/core/cell.ts'
 import { aggregatePeriods } from '../../src/core/aggregate.ts'
 import { areasAtLevel, type AreaRegister } from '../../src/core/area.ts'
 import {
@@ -141,7 +141,7 @@ function discloseIndicator(indicator: Indicator, source: PackageSource): Indicat
 function sumOfStatuses(tables: readonly DisclosedTable[]): StatusCounts {
   const all = tables.map(countStatuses)
   return Object.fromEntries(
-    CELL_STATUSES.map((status) => [status, all.reduce((sum, one) => sum + one[status], 0)]),
+    RELEASE_STATUSES.map((status) => [status, all.reduce((sum, one) => sum + one[status], 0)]),
   ) as StatusCounts
 }
 

@@ -1,4 +1,4 @@
-import { CELL_STATUSES } from '../../src/core/cell.ts'
+import { RELEASE_STATUSES } from '../../src/core/cell.ts'
 import { SEXES } from '../../src/core/indicator.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
 import { DISCLOSURE_LOG_FILE } from '../../src/files/package/disclosure-log.ts'
@@ -132,7 +132,7 @@ const STATUS_FIELD: Field = {
   title: 'Tillstånd',
   description:
     'value: visat värde; hidden: dold; hidden-at-source: dold vid källan; missing-…: saknas, med skälet',
-  constraints: { required: true, enum: CELL_STATUSES },
+  constraints: { required: true, enum: RELEASE_STATUSES },
 }
 
 const requiredText = (name: string, title: string): Field => ({

@@ -5,6 +5,7 @@ import {
   STATUS_INCOMPLETE,
   STATUS_NO_POPULATION,
   STATUS_NOT_COLLECTED,
+  STATUS_OTHER_BOUNDARIES,
   STATUS_VALUE,
   type Caution,
   type Cell,
@@ -105,6 +106,8 @@ export function cellOf(slice: Slice, areaIndex: number, indicator: Indicator): C
       return { kind: 'missing', reason: 'no-population' }
     case STATUS_INCOMPLETE:
       return { kind: 'missing', reason: 'incomplete' }
+    case STATUS_OTHER_BOUNDARIES:
+      return { kind: 'missing', reason: 'other-boundaries' }
     default:
       return { kind: 'missing', reason: 'outside-period' }
   }

@@ -1,4 +1,4 @@
-import { CELL_STATUSES, type CellStatus } from '../core/cell.ts'
+import { RELEASE_STATUSES, type ReleaseStatus } from '../core/cell.ts'
 import type { Advice } from '../core/disclosure/advice.ts'
 import type { HidingRule } from '../core/disclosure/joint-table.ts'
 import type { DisclosureLog, IncidentLog, IndicatorLog } from '../core/disclosure/log.ts'
@@ -48,7 +48,7 @@ export function rulesText({ hiddenByRule }: IndicatorLog): string {
   return parts.length > 0 ? parts.join(', ') : 'inga'
 }
 
-const STATUS_NAMES: Readonly<Record<CellStatus, string>> = {
+const STATUS_NAMES: Readonly<Record<ReleaseStatus, string>> = {
   value: 'visade',
   hidden: 'dolda',
   'hidden-at-source': 'dolda vid källan',
@@ -60,7 +60,7 @@ const STATUS_NAMES: Readonly<Record<CellStatus, string>> = {
 
 /** Cells by status: "660 visade, 12 dolda". */
 export const statusesText = ({ statuses }: IndicatorLog): string =>
-  CELL_STATUSES.filter((status) => statuses[status] > 0)
+  RELEASE_STATUSES.filter((status) => statuses[status] > 0)
     .map((status) => `${integer(statuses[status])} ${STATUS_NAMES[status]}`)
     .join(', ')
 

@@ -84,7 +84,7 @@ export const METHOD: readonly MethodSection[] = [
       },
       {
         term: 'Saknas',
-        text: 'Uppgiften finns inte: inte insamlad, inga invånare, utanför perioden eller en summa där någon del saknas. Prickar.',
+        text: 'Uppgiften finns inte: inte insamlad, inga invånare, utanför perioden, en summa där någon del saknas, eller räknad för ett område med annan gräns. Prickar.',
       },
     ],
   },

@@ -174,6 +174,7 @@ export const sv = {
       'outside-period': 'Saknas: utanför perioden',
       incomplete: 'Saknas: någon del av perioden eller området saknas',
       'no-neighbours': 'Saknas: inga grannar',
+      'other-boundaries': 'Saknas (annan gräns): talen gäller andra områden',
     } satisfies Record<MissingReason, string>,
     caution: {
       'small-base': 'litet underlag',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CELL_STATUSES, STATUS_VALUE } from '../../src/core/cell.ts'
+import { RELEASE_STATUSES, STATUS_VALUE } from '../../src/core/cell.ts'
 import { countStatuses } from '../../src/core/disclosure/gate.ts'
 import { HIDING_RULES, type JointTable } from '../../src/core/disclosure/joint-table.ts'
 import { logIndicator } from '../../src/core/disclosure/log.ts'
@@ -59,7 +59,7 @@ describe('the log of an indicator', () => {
   it('counts cells by status and by rule, and says nothing of how long it took', () => {
     const { log, statuses } = logHiding((cell) => cell < 6)
     expect(statuses).toEqual({
-      ...Object.fromEntries(CELL_STATUSES.map((status) => [status, 0])),
+      ...Object.fromEntries(RELEASE_STATUSES.map((status) => [status, 0])),
       ...{ value: 75, hidden: 6 },
     })
     expect(log).toMatchObject({ statuses, hiddenByRule: { secondary: 6, none: 75 } })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  CELL_STATUSES,
+  RELEASE_STATUSES,
   STATUS_HIDDEN,
   STATUS_HIDDEN_AT_SOURCE,
   STATUS_INCOMPLETE,
@@ -286,7 +286,7 @@ describe('the summary', () => {
     await tables.add(share)
     const expected = [share, counts].map((table) => {
       const statuses = countStatuses(table)
-      const missing = CELL_STATUSES.filter((name) => name.startsWith('missing'))
+      const missing = RELEASE_STATUSES.filter((name) => name.startsWith('missing'))
       return {
         indicator: table.indicator,
         level: table.level,

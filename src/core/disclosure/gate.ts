@@ -1,9 +1,12 @@
 import {
   CELL_STATUSES,
+  RELEASE_STATUSES,
   STATUS_HIDDEN,
   STATUS_NO_POPULATION,
+  STATUS_OTHER_BOUNDARIES,
   STATUS_VALUE,
   type CellStatus,
+  type ReleaseStatus,
 } from '../cell.ts'
 import type { Finding } from '../finding.ts'
 import type { Indicator, IndicatorId } from '../indicator.ts'
@@ -36,7 +39,7 @@ export type DisclosedTable = TableAxes & {
 }
 
 /** How many cells of each status a table holds. Holds no figure. */
-export type StatusCounts = Readonly<Record<CellStatus, number>>
+export type StatusCounts = Readonly<Record<ReleaseStatus, number>>
 
 /** All levels of an indicator as they may be shown, and what was done to them. */
 export interface JointDisclosure {
@@ -328,6 +331,36 @@ export function withColumns(
   })
 }
 
+/**
+ * A released table on other boundaries: areas of the same ground keep their figures under their new codes, the others
+ * are missing. Nothing is added up or divided.
+ * @param areas of the level in the new version, in register order
+ * @param origins the same ground in the table's own version, by new area
+ */
+export function onOtherBoundaries(
+  table: DisclosedTable,
+  areas: readonly AreaId[],
+  origins: ReadonlyMap<AreaId, AreaId>,
+): DisclosedTable {
+  const position = new Map(table.areas.map((area, index) => [area, index]))
+  const from = areas.map((area) => position.get(origins.get(area) ?? '') ?? -1)
+  const axes: TableAxes = { sexes: table.sexes, periods: table.periods, areas }
+  const size = cellCount(axes)
+  const status = new Uint8Array(size).fill(STATUS_OTHER_BOUNDARIES)
+  const numerator = new Float64Array(size).fill(NaN)
+  const denominator = new Float64Array(size).fill(NaN)
+  for (let cell = 0; cell < size; cell++) {
+    const area = from[cell % areas.length]!
+    if (area < 0) continue
+    const source = Math.floor(cell / areas.length) * table.areas.length + area
+    status[cell] = table.status[source]!
+    numerator[cell] = table.numerator[source]!
+    denominator[cell] = table.denominator[source]!
+  }
+  const { release, indicator, level } = table
+  return brand({ ...axes, release, indicator, level, status, numerator, denominator })
+}
+
 /** The text form of a released table, the inverse of `admitReleased`. */
 export function writeReleased(table: DisclosedTable): string {
   const lines = [HEADER]
@@ -345,13 +378,13 @@ export function writeReleased(table: DisclosedTable): string {
   return lines.join('\n') + '\n'
 }
 
-/** Counts the cells of each status. */
+/** Counts the cells of each status, of a table as it was released. */
 export function countStatuses(table: Pick<DisclosedTable, 'status'>): StatusCounts {
-  const counts = Object.fromEntries(CELL_STATUSES.map((name) => [name, 0])) as Record<
-    CellStatus,
+  const counts = Object.fromEntries(RELEASE_STATUSES.map((name) => [name, 0])) as Record<
+    ReleaseStatus,
     number
   >
-  for (const code of table.status) counts[CELL_STATUSES[code]!]++
+  for (const code of table.status) counts[RELEASE_STATUSES[code]!]++
   return counts
 }
 

@@ -3,6 +3,7 @@ import {
   CELL_STATUSES,
   STATUS_HIDDEN,
   STATUS_NOT_COLLECTED,
+  STATUS_OTHER_BOUNDARIES,
   STATUS_VALUE,
   type CellStatus,
 } from '../cell.ts'
@@ -340,6 +341,33 @@ export function admitHexagons(
     ok: true,
     hexagons: hexagonColumns(cells, [...position.keys()], expected.minimumCount, expected.release),
   }
+}
+
+/**
+ * Released incident counts on other boundaries: areas of the same ground keep their counts under their new codes, the
+ * others are missing.
+ * @param areas of the level in the new version, in register order
+ * @param origins the same ground in the counts' own version, by new area
+ */
+export function incidentsOnOtherBoundaries(
+  incidents: DisclosedIncidents,
+  areas: readonly AreaId[],
+  origins: ReadonlyMap<AreaId, AreaId>,
+): DisclosedIncidents {
+  const position = new Map(incidents.areas.map((area, index) => [area, index]))
+  const from = areas.map((area) => position.get(origins.get(area) ?? '') ?? -1)
+  const maps = incidents.categories.length * incidents.periods.length
+  const status = new Uint8Array(maps * areas.length).fill(STATUS_OTHER_BOUNDARIES)
+  const count = new Float64Array(status.length).fill(NaN)
+  for (let cell = 0; cell < status.length; cell++) {
+    const area = from[cell % areas.length]!
+    if (area < 0) continue
+    const source = Math.floor(cell / areas.length) * incidents.areas.length + area
+    status[cell] = incidents.status[source]!
+    count[cell] = incidents.count[source]!
+  }
+  const { release, level, categories, periods } = incidents
+  return brandIncidents({ release, level, categories, periods, areas, status, count })
 }
 
 /** The text form of released incident counts, the inverse of `admitIncidents`. */

@@ -1,4 +1,4 @@
-import { CELL_STATUSES } from '../../core/cell.ts'
+import { RELEASE_STATUSES } from '../../core/cell.ts'
 import { ADVICE_STEPS } from '../../core/disclosure/advice.ts'
 import { HIDING_RULES } from '../../core/disclosure/joint-table.ts'
 import type { DisclosureLog } from '../../core/disclosure/log.ts'
@@ -74,7 +74,7 @@ const shape = record({
       plan,
       policy,
       method: oneOf('moves', 'optimal'),
-      statuses: counts(CELL_STATUSES),
+      statuses: counts(RELEASE_STATUSES),
       hiddenByRule: counts(HIDING_RULES),
       waiting: count,
       audit: counts(['cells', 'equations', 'suppressed', 'unsafe']),
