@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts'
 import { BOUNDARY_MESSAGES } from './findings/boundaries.ts'
 import { FORMAT_MESSAGES } from './findings/formats.ts'
+import { IDENTIFIER_MESSAGES } from './findings/identifiers.ts'
 import { JSON_FORMAT_MESSAGES } from './findings/json-formats.ts'
 import { integer, suggestion, type Message, type Parameters } from './findings/message.ts'
 import { PROJECT_MESSAGES } from './findings/project.ts'
@@ -33,6 +34,7 @@ const MESSAGES = {
   ...FORMAT_MESSAGES,
   ...JSON_FORMAT_MESSAGES,
   ...READING_MESSAGES,
+  ...IDENTIFIER_MESSAGES,
   ...BOUNDARY_MESSAGES,
   ...PROJECT_MESSAGES,
 
@@ -120,36 +122,6 @@ const MESSAGES = {
   'indicator-policy': ({ indicator, expected }, text) =>
     `${indicator}: "${text}" går inte ihop med måttet; väntat är ${expected}.`,
 
-  'areas-json': ({ column }) => `Texten är inte giltig JSON från tecken ${column} på raden.`,
-  'areas-not-geojson': (_, text) =>
-    `Filen är inte en GeoJSON FeatureCollection${text ? ` utan "${text}"` : ''}. Spara områdena som GeoJSON.`,
-  'areas-empty': () => 'Filen har inga områden med yta.',
-  'areas-coordinates': () => 'En koordinat är inget tal. Rätta objektets geometri.',
-  'areas-not-polygon': (_, text) =>
-    `Objektet har ingen yta${text ? ` (${text})` : ''} och läses inte.`,
-  'areas-frame-unknown': (_, text) =>
-    `Koordinaterna ligger inte i Sverige i något av systemen SWEREF 99 TM, SWEREF 99 lokala zoner eller WGS 84${text ? ` (filen anger ${text})` : ''}. Spara filen i SWEREF 99 TM eller WGS 84.`,
-  'areas-frame-guessed': ({ frame }) =>
-    `Filen anger inget koordinatsystem; talen är lästa som ${frame}. Kontrollera att områdena hamnar rätt.`,
-  'areas-frame-contradicted': ({ frame }, text) =>
-    `Filen anger ${text}, men talen är ${frame} och är lästa så. Kontrollera att områdena hamnar rätt.`,
-  'areas-axes-swapped': () =>
-    'Koordinaterna står med nord (latitud) först; de är lästa i den ordningen.',
-  'areas-no-name': (_, text) =>
-    `Ingen kolumn med områdenas namn hittades${text ? ` bland ${text}` : ''}. Kalla kolumnen "namn".`,
-  'areas-nameless': () => 'Objektet saknar namn eller kod och läses inte.',
-  'areas-ring-crosses-itself': ({ crossings }, text) =>
-    `Gränsen för ${text} korsar sig själv på ${crossings} ${crossings === 1 ? 'ställe' : 'ställen'}; den är delad där. Kontrollera formen.`,
-  'areas-merged': ({ count, rows }, text) =>
-    `${text} förekommer ${count} gånger (objekt ${rows}) och är sammanslaget till ett område.`,
-  'areas-slivers': ({ parts, areas, names, minimum }) =>
-    `${integer(parts)} ytor under ${minimum} m² togs bort` +
-    (Number(areas) > 0
-      ? `; ${integer(areas)} namn hade inget annat och blev inga områden: ${names}.`
-      : '.'),
-  'areas-duplicate-name': (_, text) =>
-    `Flera områden heter ${text} men har olika kod. Ange områdets kod i datafilerna.`,
-
   'table-empty': () => 'Tabellen har inga rader under rubrikraden.',
   'table-repeated-column': (_, text) => `Två kolumner heter "${text}". Ge dem olika namn.`,
   'table-columns': ({ found, expected }) =>
@@ -205,16 +177,6 @@ const MESSAGES = {
   'observations-level-without-areas': ({ indicator }, text) =>
     `${indicator}: planen har en nivå som inga områden ligger på (${text}).`,
   'observations-repeated-cell': () => 'Cellen förekommer två gånger.',
-  'areas-not-drawn': () =>
-    'Områdena kan inte ritas, så kartans filer finns inte i paketet; alla tal finns i observations.csv.',
-  'areas-not-linkable': (_, text) =>
-    `Id:t "${text}" kan inte stå i en länk (mellanslag, snedstreck eller liknande), så kartans filer finns inte i paketet; alla tal finns i observations.csv. Ge området en kod.`,
-  'areas-overlap': ({ other }, text) =>
-    `${text} ligger på samma mark som ${other}. Varje plats får räknas i ett enda område.`,
-  'areas-without-id': () => 'Området saknar id.',
-  'areas-two-parents': ({ earlier }, text) =>
-    `${text} ligger i ett annat område här än i objekt ${earlier}.`,
-  'areas-in-circle': (_, text) => `${text} ligger i sig självt, genom områden som det ligger i.`,
   'table-column-missing': () => 'Kolumnen saknas.',
   'table-column-default': () => 'Kolumnen saknas; standardvärden för ämnet används.',
   'table-rule-without-denominator': ({ indicator }) =>
