@@ -2,6 +2,12 @@ import type { Finding } from '../core/finding.ts'
 import type { Indicator, IndicatorClass, Measure, Polarity } from '../core/indicator.ts'
 import type { PeriodKind } from '../core/period.ts'
 import { readDelimitedTable } from './delimited-table.ts'
+import {
+  defaultAggregation,
+  defaultDesignEffect,
+  defaultPolicy,
+  hasDenominator,
+} from './indicator-defaults.ts'
 import { readIndicators } from './package/indicator-register.ts'
 
 export type IndicatorTableReading =
@@ -11,16 +17,6 @@ export type IndicatorTableReading =
       readonly findings: readonly Finding[]
     }
   | { readonly ok: false; readonly findings: readonly Finding[] }
-
-/** Counts that nobody should be found in. */
-const THRESHOLD = 5
-/** Subjects where even a few together are sensitive. */
-const SENSITIVE_THRESHOLD = 10
-const SENSITIVE = /bist(å|a)nd|f(ö|o)rs(ö|o)rjning|fr(å|a)nvaro|oros|franv|orosanm|missbruk|psyk/i
-const MINIMUM_DENOMINATOR = 30
-const MINIMUM_RESPONDENTS = 30
-/** Of a survey with clusters and weights, where nobody has said better. */
-const DESIGN_EFFECT = 1.4
 
 const REQUIRED = ['id', 'enhet', 'plan'] as const
 const WITH_DEFAULTS = [
@@ -152,8 +148,7 @@ export function readIndicatorTable(text: string, file: string): IndicatorTableRe
     const measure = measureOf(unit, kind === 'survey')
     if (!measure) fault('enhet', '%, per 1 000, antal, klass')
     const { name, per } = measure ?? { name: 'count', per: 1 }
-    const hasDenominator = name === 'share' || name === 'rate' || name === 'survey'
-    const isPerson = kind === 'person'
+    const isPerNumber = hasDenominator(name)
     const planned = readPlan(field('plan'))
     if ('fault' in planned)
       report('error', 'indicator-plan', row, 'plan', field('plan'), {
@@ -166,27 +161,24 @@ export function readIndicatorTable(text: string, file: string): IndicatorTableRe
         indicator: id,
         expected: field('plan'),
       })
-    const isSensitive = SENSITIVE.test(`${id} ${field('namn')} ${field('kalla')}`)
+    const usual = defaultPolicy(kind, name, `${id} ${field('namn')} ${field('kalla')}`)
     const policy: Indicator['policy'] = {
       kind,
-      threshold: number('troskel', !isPerson ? 0 : isSensitive ? SENSITIVE_THRESHOLD : THRESHOLD),
-      complement: truth('komplement', isPerson && name === 'share'),
-      minimumDenominator: number(
-        'min_namnare',
-        isPerson && hasDenominator ? MINIMUM_DENOMINATOR : 0,
-      ),
-      minimumRespondents: number('min_svarande', kind === 'survey' ? MINIMUM_RESPONDENTS : 0),
+      threshold: number('troskel', usual.threshold),
+      complement: truth('komplement', usual.complement),
+      minimumDenominator: number('min_namnare', usual.minimumDenominator),
+      minimumRespondents: number('min_svarande', usual.minimumRespondents),
       zeros: oneOf(
         'nollor',
         [
           [/^kan\s+d(ö|o)ljas$/i, 'may-be-hidden'],
           [/^visas$/i, 'shown'],
         ],
-        isPerson ? 'may-be-hidden' : 'shown',
+        usual.zeros,
       ),
     }
     // A count has nothing below the line that these could be about.
-    const voidRules = !hasDenominator && (policy.complement || policy.minimumDenominator > 0)
+    const voidRules = !isPerNumber && (policy.complement || policy.minimumDenominator > 0)
     if (voidRules)
       report('warning', 'table-rule-without-denominator', row, 'enhet', unit, { indicator: id })
     const indicator: Indicator = {
@@ -196,7 +188,7 @@ export function readIndicatorTable(text: string, file: string): IndicatorTableRe
       measure: name,
       per,
       unit,
-      denominatorName: hasDenominator ? field('namnare') || 'underlag' : null,
+      denominatorName: isPerNumber ? field('namnare') || 'underlag' : null,
       polarity: oneOf('polaritet', POLARITIES, 'neutral'),
       definition: field('definition') || field('namn') || id,
       source: field('kalla') || file,
@@ -208,8 +200,8 @@ export function readIndicatorTable(text: string, file: string): IndicatorTableRe
         .filter(Boolean),
       plan: name === 'class' ? { ...plan, levels: plan.levels.slice(-1), bySex: false } : plan,
       policy: voidRules ? { ...policy, complement: false, minimumDenominator: 0 } : policy,
-      periodAggregation: name === 'rate' || isEvents(name, id) ? 'sum' : 'mean',
-      designEffect: kind === 'survey' ? DESIGN_EFFECT : 1,
+      periodAggregation: defaultAggregation(name, id),
+      designEffect: defaultDesignEffect(kind),
       synthetic: false,
     }
     return indicator
@@ -229,10 +221,6 @@ export function readIndicatorTable(text: string, file: string): IndicatorTableRe
     }
   return { ok: true, indicators: checked.indicators, findings }
 }
-
-/** Counts are events but for the number of inhabitants, which is a stock. */
-const isEvents = (measure: Measure, id: string): boolean =>
-  measure === 'count' && !/^(bef|folkm)/i.test(id)
 
 const wordOf = (pattern: RegExp): string =>
   pattern.source
