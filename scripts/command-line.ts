@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { inspectCommand } from './import/inspect.ts'
 import { auditCommand } from './publish/audit.ts'
 import { checkCommand } from './publish/check.ts'
 import { publishCommand } from './publish/publish.ts'
@@ -6,6 +7,12 @@ import { UsageError } from './publish/usage.ts'
 
 const HELP = `npm run lage -- KOMMANDO
 
+  inspect FIL …
+      Läs filer utan att ändra eller publicera något: vad de är, vad kolumnerna betyder, och vad som hittades.
+      Tabeller (CSV, xlsx, ods, Parquet, JSON-stat2, Kolada, polisens händelser), gränser (GeoJSON, TopoJSON,
+      Shapefile, GeoPackage) och zip. Svarar 1 när något fynd är ett fel.
+      --json        svaret som ett JSON-objekt
+      --areas FIL   områdena som filerna läses mot, GeoJSON (annars de inbyggda)
   publish
       Gör det inbyggda demonstrationspaketet i public/package. Hoppas över när källorna är oförändrade.
       --force       gör om ändå
@@ -37,6 +44,7 @@ const HELP = `npm run lage -- KOMMANDO
 `
 
 const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
+  inspect: inspectCommand,
   publish: publishCommand,
   audit: auditCommand,
   check: checkCommand,

@@ -1,6 +1,7 @@
 import type { Area, AreaId } from '../core/area.ts'
 import type { Finding } from '../core/finding.ts'
-import type { BoundaryLayer, FileFormat, TextEncodingName } from './formats/dropped-file.ts'
+import type { BoundaryReading } from './boundaries/boundary-reading.ts'
+import type { FileFormat, TextEncodingName } from './formats/dropped-file.ts'
 import type { Grid } from './formats/grid.ts'
 import type { Answers, Recipe, TableLayout, TableMapping } from './tables/mapping.ts'
 import type { Readings } from './tables/readings.ts'
@@ -65,6 +66,6 @@ export interface InspectedFile {
 export interface Inspection {
   readonly files: readonly InspectedFile[]
   readonly tables: readonly TableReading[]
-  readonly boundaries: readonly BoundaryLayer[]
+  readonly boundaries: readonly BoundaryReading[]
   readonly findings: readonly Finding[]
 }

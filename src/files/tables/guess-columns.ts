@@ -6,6 +6,7 @@ import { readAreaTexts } from './area-texts.ts'
 import { countTexts, looksLikeFigure, looksLikeMark } from './figures.ts'
 import type { TablePlace } from './find-table.ts'
 import { natureOfHeading, roleOfHeading } from './headings.ts'
+import type { IdentifierKind } from './identifiers.ts'
 import type { Answers, ColumnMapping, ColumnRole, TableLayout, TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
 import { looksLikeAge, readSex, sexOfHeading } from './sex-and-age.ts'
@@ -20,13 +21,13 @@ export const FIGURE_ROLES: readonly ColumnRole[] = [
   'units',
 ]
 
-/** Tells whether a column's texts tell of single people, or where somebody or something exactly is. */
-export type RecognisePersonal = (
-  grid: Grid,
-  column: number,
-  heading: string,
-  rows: { readonly first: number; readonly last: number },
-) => 'dropped' | 'longitude' | 'latitude' | null
+/** Kinds of coordinate that can place an event; everything else that tells of people is dropped. */
+const AXES: Readonly<Partial<Record<string, 'longitude' | 'latitude'>>> = {
+  longitude: 'longitude',
+  easting: 'longitude',
+  latitude: 'latitude',
+  northing: 'latitude',
+}
 
 /** What the texts of a column are, in rows. */
 interface Profile {
@@ -60,11 +61,11 @@ export function guessColumns(
   place: TablePlace,
   areas: readonly Area[],
   answers: Answers,
-  recognisePersonal: RecognisePersonal,
+  personal: readonly (IdentifierKind | null)[],
 ): TableMapping {
   const { headerRows, firstRow, lastRow } = place
   const rows = { first: firstRow, last: lastRow }
-  const names = uniqueNames(headingNames(grid, headerRows))
+  const names = headingNames(grid, headerRows)
   const profiles = grid.columns.map((_, column) => profileOf(grid, column, rows, areas))
   const isFigures = profiles.map(({ filled, figures }) => filled > 0 && figures >= filled * 0.6)
   const headings = readHeadings(names, isFigures, areas)
@@ -83,10 +84,13 @@ export function guessColumns(
   // What is known by content stays; the rest may tell of people.
   names.forEach((name, column) => {
     if (answers.roles[name] || isKept(roles[column] ?? null, profiles[column]!)) return
-    const personal = recognisePersonal(grid, column, name, rows)
-    if (personal === 'dropped') roles[column] = 'dropped'
-    else if (personal !== null)
-      roles[column] = isEvents || !isFigures[column] ? personal : roles[column]!
+    const kind = personal[column] ?? null
+    if (kind === null) return
+    const axis = AXES[kind]
+    if (axis === undefined) roles[column] = 'dropped'
+    else if (isEvents) roles[column] = axis
+    else if (!isFigures[column] || roles[column] === null || AXES[roles[column]!] !== undefined)
+      roles[column] = 'dropped'
   })
   if (isEvents)
     roles.forEach((role, column) => {
@@ -126,7 +130,10 @@ function layoutOf(columns: readonly ColumnMapping[], isEvents: boolean): TableLa
   return isByColumn ? 'columns' : 'long'
 }
 
-/** The headings, of several header rows joined; an upper heading goes on over the empty cells to its right. */
+/**
+ * The headings, of several header rows joined; an upper heading goes on over the empty cells to its right. Columns
+ * without a heading, and headings that occur twice, get a number.
+ */
 export function headingNames(grid: Grid, headerRows: readonly number[]): string[] {
   const main = headerRows.length
   const parts: string[][] = grid.columns.map(() => [])
@@ -154,10 +161,9 @@ export function headingNames(grid: Grid, headerRows: readonly number[]): string[
       }
     }
   })
-  return parts.map((texts) => [...new Set(texts)].join(' | '))
+  return uniqueNames(parts.map((texts) => [...new Set(texts)].join(' | ')))
 }
 
-/** Columns without a heading, and headings that occur twice, get a number. */
 function uniqueNames(names: readonly string[]): string[] {
   const seen = new Map<string, number>()
   return names.map((name) => {
@@ -624,7 +630,7 @@ function headingOf(name: string): Heading {
 
 /** A period at the beginning or the end of a heading, with the rest. */
 function cutPeriod(text: string): { readonly period: PeriodCode; readonly rest: string } | null {
-  const words = text.trim().split(' ')
+  const words = text.trim().split(/[ _]+/)
   for (let length = Math.min(3, words.length - 1); length >= 1; length--)
     for (const atEnd of [true, false]) {
       const part = (atEnd ? words.slice(-length) : words.slice(0, length)).join(' ')

@@ -1,3 +1,106 @@
-import type { Message } from './message.ts'
+import { integer, suggestion, type Message } from './message.ts'
 
-export const READING_MESSAGES = {} as const satisfies Record<string, Message>
+const figure = (value: string | number | undefined): string =>
+  Number(value).toLocaleString('sv-SE', { maximumFractionDigits: 6 })
+
+export const READING_MESSAGES = {
+  'reading-damaged-letters': ({ count }) =>
+    `${integer(count)} tecken är skadade i filen. De står som �; kontrollera å, ä och ö, eller spara filen på nytt som UTF-8.`,
+  'reading-open-quote': () =>
+    'Ett citattecken saknar sitt par. Citattecken är därför lästa som vanliga tecken; kontrollera rader som innehåller dem.',
+  'reading-empty': () => 'Filen är tom.',
+  'reading-no-table': (_, text) =>
+    `Ingen tabell hittades${text ? ` på bladet "${text}"` : ''}: ingen rad ser ut som rubriker med uppgifter under. Kontrollera att rätt fil är vald.`,
+  'reading-no-area': () =>
+    'Tabellen har ingen kolumn med områden. Talen läses som hela kommunens och kan inte visas per område.',
+  'reading-no-figures': () =>
+    'Ingen kolumn med siffror hittades. Ange vilken kolumn som är antal, nämnare eller värde.',
+  'reading-no-period': () => 'Tabellen säger inte vilken period den gäller. Ange perioden.',
+  'reading-notes-passed': ({ count, last }) =>
+    Number(count) === 1
+      ? 'Sidfoten läses inte in. Texten sparas som källhänvisning.'
+      : `Sidfoten läses inte in (till och med rad ${last}). Texten sparas som källhänvisning.`,
+  'reading-columns-passed': (_, text) =>
+    `Kolumner som inte läses in: ${text}. Ändra kolumnens roll om den behövs.`,
+  'reading-row-passed-header-again': () => 'Rubriken står en gång till; raden läses inte som data.',
+  'reading-row-passed-lone-text': (_, text) =>
+    `Raden har bara texten "${text}" och läses inte som data.`,
+  'reading-row-long': ({ found, expected }) =>
+    `Raden har ${found} fält, men rubriken har ${expected}. Raden läses inte; kontrollera om ett tal eller en text innehåller skiljetecknet.`,
+  'reading-row-short': ({ found, expected }) =>
+    `Raden har ${found} fält, men rubriken har ${expected}. Det går inte att se vilken uppgift som saknas, så raden läses inte. Fyll i den tomma cellen eller hoppa över raden.`,
+
+  'reading-area-blank': () => 'Området är tomt. Fyll i området eller hoppa över raden.',
+  'reading-area-diacritic': (parameters, text) =>
+    `Området "${text}" finns inte, men bara prickar eller ring skiljer det från ett som finns.${suggestion(parameters)} Svaret sparas.`,
+  'reading-area-likeness': (parameters, text) =>
+    `Området "${text}" är okänt: det finns varken som kod eller namn.${suggestion(parameters)} Svaret sparas.`,
+  'reading-area-levels': (parameters, text) =>
+    `"${text}" är namnet på områden av olika storlek.${suggestion(parameters)} Svaret sparas.`,
+  'reading-area-nothing': (_, text) =>
+    `Området "${text}" är okänt: det finns varken som kod eller namn, och inget område liknar det. Välj område eller hoppa över raderna.`,
+  'reading-area-on-two-levels': ({ area }, text) =>
+    `"${text}" finns på två nivåer med samma mark; läst som ${area}.`,
+  'reading-area-elsewhere': (_, text) =>
+    `"${text}" ligger utanför kommunens områden. Raderna visas inte på kartan.`,
+  'reading-area-contradiction': ({ code, name }, text) =>
+    `Koden och namnet säger emot varandra${text ? ` ("${text}")` : ''}: koden är ${code}, namnet är ${name}. Raden läses inte; rätta den ena.`,
+  'reading-event-area-unknown': (parameters, text) =>
+    `Området "${text}" är okänt (${integer(parameters.count)} händelser).${suggestion(parameters)} Svaret sparas.`,
+  'reading-event-unplaced': ({ count }) =>
+    `${integer(count)} händelser har inget område på kartan; de räknas bara i kommunens total.`,
+  'reading-events-coarsened': ({ events, dropped }) =>
+    `${integer(events)} händelser är räknade per område och månad. Dag, klockslag och läge sparas inte` +
+    (dropped ? `, och dessa kolumner lästes inte in: ${dropped}.` : '.'),
+
+  'reading-period-impossible': (_, text) =>
+    `"${text}" är ingen period som finns (som vecka 53 ett år med 52 veckor). Rätta perioden.`,
+  'reading-period-unknown': (_, text) =>
+    `"${text}" är ingen period. Skriv t.ex. 2024, mars 2024, kv 1 2024, HT 2024 eller 2023/24.`,
+  'reading-period-without-year': (_, text) => `"${text}" saknar år. Ange vilket år det gäller.`,
+  'reading-year-of-title': ({ year }) =>
+    `Perioderna saknar år; de är lästa som ${year}, som står i tabellens titel.`,
+  'reading-date-unknown': (_, text) =>
+    text === '' ? 'Datumet är tomt.' : `"${text}" är inget datum. Skriv ÅÅÅÅ-MM-DD.`,
+  'reading-sex-unknown': (_, text) =>
+    `"${text}" är inget kön. Skriv Kvinnor, Män, Flickor, Pojkar eller Totalt.`,
+
+  'reading-figure-unreadable': (_, text) =>
+    `"${text}" är inget tal. Raden läses inte; skriv ett tal, ".." för dolt eller lämna tomt.`,
+  'reading-figure-ambiguous': (_, text) =>
+    `"${text}" kan vara tusental eller decimaler, och inget annat i filen avgör det. Ange vilket decimaltecken filen har.`,
+  'reading-figure-against-habit': ({ value }, text) =>
+    `"${text}" är läst som ${figure(value)}, fast filen annars skriver tal på ett annat sätt. Kontrollera kolumnen.`,
+  'reading-figure-footnote': ({ value }, text) =>
+    `"${text}" har ett fotnotstecken och är läst som ${figure(value)}. Kontrollera vad noten säger.`,
+  'reading-figure-scientific': ({ value }, text) =>
+    `"${text}" är läst som ${figure(value)}; siffror kan ha gått förlorade när filen sparades.`,
+  'reading-cell-error': (_, text) =>
+    `"${text}" är ett felvärde från kalkylprogrammet. Uppgiften räknas som saknad.`,
+  'reading-hidden-at-source': ({ count }, text) =>
+    `"${text}" betyder dold vid källan. Visas som dold, aldrig som noll. Gäller ${integer(count)} ${Number(count) === 1 ? 'cell' : 'celler'}.`,
+  'reading-missing': ({ count }, text) =>
+    `"${text}" betyder att uppgift saknas. Visas som saknas. Gäller ${integer(count)} ${Number(count) === 1 ? 'cell' : 'celler'}.`,
+  'reading-blank': ({ count }) =>
+    `Tom cell betyder att uppgift saknas, inte noll. Gäller ${integer(count)} ${Number(count) === 1 ? 'cell' : 'celler'}.`,
+  'reading-negative': (_, text) => `Antalet ${text} är negativt. Raden läses inte.`,
+  'reading-over-denominator': ({ denominator }, text) =>
+    `Täljaren ${text} är större än nämnaren ${figure(denominator)}. Raden läses inte.`,
+  'reading-share-differs': ({ share }, text) =>
+    `Andelen ${text} stämmer inte med täljare och nämnare, som ger ${figure(share)}. Kontrollera raden.`,
+
+  'reading-repeated': ({ earlier }) =>
+    `Samma uppgift står redan på rad ${earlier}; den läses en gång.`,
+  'reading-contradicted': ({ earlier }) =>
+    `Samma område, period och kön har ett annat tal på rad ${earlier}. Ingen av dem läses; ta bort den som är fel.`,
+  'reading-total-differs': ({ total, sum }) =>
+    `Totalen är ${figure(total)}, men raderna blir ${figure(sum)}. Det kan bero på avrundning eller skydd vid källan.`,
+  'reading-sexes-differ': ({ total, sum }) =>
+    `Kvinnor och män blir ${figure(sum)}, men totalen är ${figure(total)}. Det kan bero på avrundning eller skydd vid källan.`,
+  'reading-figure-forced': ({ value, total, figures }) =>
+    `En uppgift saknas, men totalen ${figure(total)} tvingar den till ${figure(value)}` +
+    (figures ? ` (raden blir ${figures})` : '') +
+    '. Den fylls inte i; rätta filen om det stämmer.',
+  'reading-more-findings': ({ count }) =>
+    `Ytterligare ${integer(count)} fynd av samma slag visas inte.`,
+} as const satisfies Record<string, Message>

@@ -1,0 +1,191 @@
+import type { Area, AreaId } from '../../core/area.ts'
+import { UNPLACED } from '../../core/disclosure/build-joint-table.ts'
+import { periodOfDate, type PeriodCode } from '../../core/period.ts'
+import { cellText, type Grid } from '../formats/grid.ts'
+import type { NotMatched } from '../inspection.ts'
+import { readAreaTexts } from './area-texts.ts'
+import type { PassedRow } from './find-table.ts'
+import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
+import { readPeriod } from './period-text.ts'
+import { READ_SEXES, READ_VALUE } from './readings.ts'
+import { ReadingsBuilder } from './readings-builder.ts'
+import type { RowsRead } from './read-table.ts'
+import { Report } from './report.ts'
+
+/** Finds the area that a point lies in; null outside all of them. Degrees, or the frame that the numbers show. */
+export type Locate = (x: number, y: number) => AreaId | null
+
+export interface EventsContext {
+  readonly areas: readonly Area[]
+  readonly answers: Answers
+  readonly passedRows: readonly PassedRow[]
+  /** Null where there are no boundaries to place a point by. */
+  readonly locate: Locate | null
+}
+
+/**
+ * Reads a register of events, one a row, and coarsens it at the door: what is left is a number per area, month and
+ * kind of event. No day, no time, no position, no other column. The column of areas decides the area; only a register
+ * without one is placed by its coordinates.
+ */
+export function readEvents(grid: Grid, mapping: TableMapping, context: EventsContext): RowsRead {
+  const report = new Report(grid.file)
+  const { columns, firstRow, lastRow } = mapping
+  const columnOf = (role: ColumnRole): number => columns.findIndex((column) => column.role === role)
+  const title = (column: number): string => columns[column]!.name
+  const [areaColumn, dateColumn, kindColumn] = [
+    columnOf('area'),
+    columnOf('date'),
+    columnOf('measure'),
+  ]
+  const [longitude, latitude] = [columnOf('longitude'), columnOf('latitude')]
+  const passed = new Set(context.passedRows.map(({ row }) => row))
+  const skipped = new Set(context.answers.skippedRows.map((row) => row - 1))
+  const areaTexts =
+    areaColumn < 0
+      ? []
+      : readAreaTexts(grid.columns[areaColumn]!.texts, context.areas, context.answers.areas)
+  const months = grid.columns[dateColumn]!.texts.map(monthOf)
+  const counts = new Map<string, { row: number; count: number }>()
+  const matched = new Set<AreaId>()
+  const unmatched = new Map<string, { rows: number; suggestions: readonly AreaId[]; row: number }>()
+  let [dataRows, events, unplaced] = [0, 0, 0]
+
+  for (let row = firstRow; row <= lastRow; row++) {
+    if (passed.has(row)) continue
+    if (grid.columns.every(({ texts, codes }) => texts[codes[row]!]!.trim() === '')) continue
+    dataRows++
+    if (skipped.has(row)) continue
+    const month = months[grid.columns[dateColumn]!.codes[row]!]!
+    if (month.kind !== 'period') {
+      report.add(
+        'error',
+        month.kind === 'impossible' ? 'reading-period-impossible' : 'reading-date-unknown',
+        row,
+        title(dateColumn),
+        cellText(grid, row, dateColumn).trim(),
+      )
+      continue
+    }
+    const area = placeOf(row)
+    if (area === null) continue
+    if (area === UNPLACED) unplaced++
+    events++
+    const kind = kindColumn < 0 ? '' : cellText(grid, row, kindColumn).trim()
+    const key = `${area}\t${month.code}\t${kind}`
+    const cell = counts.get(key)
+    if (cell) cell.count++
+    else counts.set(key, { row: row + 1, count: 1 })
+  }
+  for (const [text, { row, rows, suggestions }] of unmatched)
+    report.add('question', 'reading-event-area-unknown', row, title(areaColumn), text, {
+      ...{ count: rows },
+      suggestions: suggestions.map((id) => `${nameOf(id)} (${id})`).join('; '),
+    })
+  if (unplaced > 0)
+    report.add(
+      'note',
+      'reading-event-unplaced',
+      null,
+      areaColumn < 0 ? null : title(areaColumn),
+      null,
+      {
+        count: unplaced,
+      },
+    )
+  const used = [areaColumn, dateColumn, kindColumn]
+  const passedOver = columns.filter((_, column) => !used.includes(column)).map(({ name }) => name)
+  report.add('note', 'reading-events-coarsened', null, title(dateColumn), null, {
+    events,
+    dropped: passedOver.join(', '),
+  })
+
+  const builder = new ReadingsBuilder()
+  for (const [key, { row, count }] of counts) {
+    const [area, period, kind] = key.split('\t') as [string, PeriodCode, string]
+    builder.add({
+      ...{ row, area, period, sex: READ_SEXES.indexOf('T'), age: null, measure: kind || null },
+      ...{ numerator: count, denominator: NaN, value: count, respondents: NaN, margin: NaN },
+      ...{ units: NaN, status: READ_VALUE, reason: 0 },
+    })
+  }
+  const { readings } = builder.build()
+  const cells = new Set(
+    [...counts.keys()]
+      .map((key) => key.split('\t').slice(0, 2).join('\t'))
+      .filter((key) => matched.has(key.split('\t')[0]!)),
+  )
+  return {
+    ...{ readings, findings: report.findings, matched: [...matched], dataRows },
+    unmatched: [...unmatched].map(([value, { rows, suggestions }]): NotMatched => ({
+      value,
+      rows,
+      suggestions,
+    })),
+    observations: cells.size,
+  }
+
+  function nameOf(id: AreaId): string {
+    return context.areas.find((area) => area.id === id)?.name ?? id
+  }
+
+  /** Null when the row waits for an answer, or is left out by one. */
+  function placeOf(row: number): AreaId | null {
+    if (areaColumn < 0) return placeOfPoint(row)
+    const reading = areaTexts[grid.columns[areaColumn]!.codes[row]!]!
+    const text = cellText(grid, row, areaColumn).trim()
+    switch (reading.kind) {
+      case 'area':
+        matched.add(reading.area)
+        return reading.area
+      case 'total':
+      case 'blank':
+      case 'unplaced':
+      case 'elsewhere':
+        return UNPLACED
+      case 'skipped':
+        return null
+      case 'contradiction':
+        report.add('error', 'reading-area-contradiction', row, title(areaColumn), text, {
+          code: reading.code,
+          name: nameOf(reading.name),
+        })
+        return null
+      case 'unknown': {
+        const seen = unmatched.get(text)
+        if (seen) seen.rows++
+        else unmatched.set(text, { rows: 1, suggestions: reading.suggestions, row })
+        return null
+      }
+    }
+  }
+
+  function placeOfPoint(row: number): AreaId {
+    if (longitude < 0 || latitude < 0 || !context.locate) return UNPLACED
+    const area = context.locate(coordinate(row, longitude), coordinate(row, latitude))
+    if (area === null) return UNPLACED
+    matched.add(area)
+    return area
+  }
+
+  function coordinate(row: number, column: number): number {
+    const { numbers, codes, texts } = grid.columns[column]!
+    const typed = numbers?.[codes[row]!] ?? NaN
+    return Number.isNaN(typed) ? Number(texts[codes[row]!]!.trim().replace(',', '.')) : typed
+  }
+}
+
+type Month =
+  { readonly kind: 'period'; readonly code: PeriodCode } | { readonly kind: 'impossible' | 'none' }
+
+/** The month of a day; a register that has months already keeps them. */
+function monthOf(text: string): Month {
+  const day = /^\s*(\d{4}-\d{2}-\d{2})/.exec(text)?.[1]
+  if (day !== undefined) {
+    const code = periodOfDate(day, 'month')
+    return code === null ? { kind: 'impossible' } : { kind: 'period', code }
+  }
+  const reading = readPeriod(text)
+  if (reading.kind === 'period') return { kind: 'period', code: reading.code }
+  return { kind: reading.kind === 'impossible' ? 'impossible' : 'none' }
+}

@@ -1,0 +1,143 @@
+import type { Finding } from '../../core/finding.ts'
+import { cellText, type Grid } from '../formats/grid.ts'
+import type { ReadingContext, TableNote, TableReading } from '../inspection.ts'
+import { evened } from './area-texts.ts'
+import { findTable, type TablePlace } from './find-table.ts'
+import { guessColumns, headingNames } from './guess-columns.ts'
+import { hasIdentifier, identifierFindings, recogniseIdentifiers } from './identifiers.ts'
+import { NO_ANSWERS, type Answers, type Recipe, type TableMapping } from './mapping.ts'
+import { readPeriod } from './period-text.ts'
+import { readEvents, type Locate } from './read-events.ts'
+import { readRows } from './read-table.ts'
+import { Report } from './report.ts'
+import { checkColumnTotals, checkSums } from './sums.ts'
+
+export interface GridContext extends ReadingContext {
+  /** Null where there are no boundaries to place a point by. */
+  readonly locate: Locate | null
+}
+
+export type GridReading =
+  | { readonly ok: true; readonly table: TableReading }
+  | { readonly ok: false; readonly findings: readonly Finding[] }
+
+/** Reads one sheet: finds its table, guesses its columns, reads its rows, and compares its totals. */
+export function readGrid(grid: Grid, context: GridContext): GridReading {
+  const place = findTable(grid)
+  if (!place) {
+    const report = new Report(grid.file)
+    report.add('error', 'reading-no-table', null, null, grid.sheet)
+    return { ok: false, findings: report.findings }
+  }
+  const headings = headingNames(grid, place.headerRows)
+  const shape = shapeOf(headings)
+  const recipe = context.recipes.find((one) => one.shape === shape) ?? null
+  const answers = mergeAnswers(recipe?.answers ?? NO_ANSWERS, context.answers)
+  const rows = { first: place.firstRow, last: place.lastRow }
+  const names = context.areas.flatMap(({ id, name }) => [id, name])
+  const kinds = recogniseIdentifiers(grid, headings, rows, names)
+  const mapping = guessColumns(grid, place, context.areas, answers, kinds)
+  const title = notesOf(grid, place.titleRows)
+  const notes = notesOf(grid, place.noteRows)
+  const scb = withConvention(grid, [...title, ...notes])
+  const rowsContext = {
+    ...{ areas: context.areas, answers, passedRows: place.passedRows, locate: context.locate },
+    title: title.map(({ text }) => text).join(' '),
+  }
+  const read =
+    mapping.layout === 'events'
+      ? readEvents(scb, mapping, rowsContext)
+      : readRows(scb, mapping, rowsContext)
+  const report = new Report(grid.file)
+  tellPlace(report, place, mapping, notes)
+  if (mapping.layout !== 'events') {
+    checkSums(read.readings, context.areas, report)
+    checkColumnTotals(scb, mapping, report)
+  }
+  const dropped = kinds.map((kind, column) =>
+    mapping.columns[column]!.role === 'dropped' || mapping.layout === 'events' ? kind : null,
+  )
+  return {
+    ok: true,
+    table: {
+      ...{ file: grid.file, sheet: grid.sheet, grid: scb, mapping, shape, recipe, title, notes },
+      dataRows: read.dataRows,
+      readings: read.readings,
+      findings: [
+        ...identifierFindings(grid.file, place.headerRows.at(-1)! + 1, headings, dropped),
+        ...report.findings,
+        ...read.findings,
+      ].map((finding) => withSheet(finding, grid.sheet)),
+      areas: { matched: read.matched, unmatched: read.unmatched },
+      observations: read.observations,
+    },
+  }
+}
+
+/** In a workbook the file's name says too little. */
+const withSheet = (finding: Finding, sheet: string | null): Finding =>
+  sheet === null ? finding : { ...finding, parameters: { ...finding.parameters, sheet } }
+
+function notesOf(grid: Grid, rows: readonly number[]): TableNote[] {
+  return rows.flatMap((row) => {
+    const text = grid.columns
+      .map((_, column) => cellText(grid, row, column).trim())
+      .filter(Boolean)
+      .join(' ')
+    return [{ row: row + 1, text: hasIdentifier(text) ? '' : text }]
+  })
+}
+
+function tellPlace(
+  report: Report,
+  place: TablePlace,
+  mapping: TableMapping,
+  notes: readonly TableNote[],
+): void {
+  if (notes.length > 0)
+    report.add('note', 'reading-notes-passed', notes[0]!.row - 1, null, null, {
+      count: notes.length,
+      last: notes.at(-1)!.row,
+    })
+  const ignored = mapping.columns.filter(({ role }) => role === 'ignored').map(({ name }) => name)
+  if (ignored.length > 0 && mapping.layout !== 'events')
+    report.add('note', 'reading-columns-passed', place.headerRows.at(-1)!, null, ignored.join(', '))
+}
+
+/** SCB's own tables say so in their notes, and have a lone "-" for nothing to report. */
+function withConvention(grid: Grid, notes: readonly TableNote[]): Grid {
+  if (grid.convention !== null) return grid
+  const text = notes.map((note) => note.text).join('\n')
+  const isScb =
+    /(statistikdatabasen|databas:|intern referenskod|officiell statistik|pxweb)/i.test(text) &&
+    /\b(scb|statistiska centralbyrån)\b/i.test(text)
+  return isScb ? { ...grid, convention: 'scb' } : grid
+}
+
+/** The headings evened out, without periods: the same for next half-year's file. */
+export function shapeOf(headings: readonly string[]): string {
+  const parts = headings.map((heading) =>
+    heading
+      .split(' | ')
+      .map((part) => (readPeriod(part).kind === 'period' ? '*' : withoutYears(evened(part))))
+      .join('|'),
+  )
+  // However many periods a wide table has, it is of one shape.
+  return parts
+    .filter((part, index) => !part.includes('*') || parts.indexOf(part) === index)
+    .join(';')
+}
+
+const withoutYears = (text: string): string => text.replace(/\b(19|20)\d{2}(\/\d{2,4})?\b/g, '*')
+
+/** What is answered now stands before what was answered for an earlier file of the same shape. */
+function mergeAnswers(earlier: Answers, now: Answers): Answers {
+  return {
+    areas: { ...earlier.areas, ...now.areas },
+    decimal: now.decimal ?? earlier.decimal,
+    year: now.year,
+    roles: { ...earlier.roles, ...now.roles },
+    period: now.period,
+    skippedRows: now.skippedRows,
+  }
+}

@@ -1,0 +1,657 @@
+import type { Area, AreaId } from '../../core/area.ts'
+import { UNPLACED } from '../../core/disclosure/build-joint-table.ts'
+import type { Finding } from '../../core/finding.ts'
+import type { PeriodCode } from '../../core/period.ts'
+import { cellText, type Grid } from '../formats/grid.ts'
+import type { NotMatched } from '../inspection.ts'
+import { readAreaTexts, type AreaText } from './area-texts.ts'
+import {
+  addHabits,
+  countTexts,
+  habitOf,
+  readFigures,
+  type Figure,
+  type FigureHabit,
+} from './figures.ts'
+import type { PassedRow } from './find-table.ts'
+import { FIGURE_ROLES } from './guess-columns.ts'
+import { natureOfHeading } from './headings.ts'
+import type { Answers, ColumnMapping, ColumnRole, TableMapping } from './mapping.ts'
+import { monthNumber, readPeriod } from './period-text.ts'
+import {
+  READ_HIDDEN,
+  READ_MISSING,
+  READ_SEXES,
+  READ_VALUE,
+  READING_REASONS,
+  type Readings,
+} from './readings.ts'
+import { ReadingsBuilder, type Row } from './readings-builder.ts'
+import { Report } from './report.ts'
+import { readAge, readSex } from './sex-and-age.ts'
+
+export interface RowsRead {
+  readonly readings: Readings
+  readonly findings: readonly Finding[]
+  readonly matched: readonly AreaId[]
+  readonly unmatched: readonly NotMatched[]
+  readonly observations: number
+  readonly dataRows: number
+}
+
+export interface RowsContext {
+  readonly areas: readonly Area[]
+  readonly answers: Answers
+  readonly passedRows: readonly PassedRow[]
+  /** Text above the table: its only year stands for months without one. */
+  readonly title: string
+}
+
+/** Columns of figures about one area, period, sex, age and measure, as far as their headings say so. */
+interface FigureGroup {
+  readonly area: AreaId | null
+  readonly period: PeriodCode | null
+  readonly sex: number | null
+  readonly age: string | null
+  readonly measure: string | null
+  readonly columns: Partial<Record<ColumnRole, number>>
+  /** A lone column that counts is numerator too. */
+  readonly isLoneCount: boolean
+}
+
+type FigureRole = 'numerator' | 'denominator' | 'value' | 'respondents' | 'margin' | 'units'
+const ROLES = FIGURE_ROLES as readonly FigureRole[]
+
+/**
+ * Reads every row of a mapped table: sound rows become readings, also when others are in error. No row is left out in
+ * silence. The same cell given twice alike is read once, with a warning; given two values, it is an error and neither
+ * is read.
+ */
+export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext): RowsRead {
+  const report = new Report(grid.file)
+  const { firstRow, lastRow, columns } = mapping
+  const columnOf = (role: ColumnRole): number => columns.findIndex((column) => column.role === role)
+  const title = (column: number): string => columns[column]!.name
+  const passed = new Set(context.passedRows.map(({ row }) => row))
+  const skipped = new Set(context.answers.skippedRows.map((row) => row - 1))
+  for (const { row, why } of context.passedRows)
+    report.add('note', `reading-row-passed-${why}`, row, null, cellText(grid, row, 0).trim())
+
+  const areaColumn = columnOf('area')
+  const areaTexts = readAreas()
+  const [periodAt, sexAt, ageAt] = [periodReader(), sexReader(), ageReader()]
+  const measureColumn = columnOf('measure')
+  const groups = groupsOf(columns)
+  const figures = readAllFigures()
+  const headerWidth = widthOf(mapping.headerRows.at(-1)!)
+  const lastNeeded = Math.max(
+    areaColumn,
+    ...columns.map(({ role }, column) => (isNeeded(role) ? column : -1)),
+  )
+  const whole = context.areas.find(({ parent }) => parent === null)?.id ?? null
+  const hasAreas = areaColumn >= 0 || groups.some(({ area }) => area !== null)
+  if (!hasAreas) report.add('warning', 'reading-no-area', null, null, null)
+  if (groups.length === 0)
+    report.add('error', 'reading-no-figures', mapping.headerRows.at(-1)!, null, null)
+
+  const builder = new ReadingsBuilder()
+  const matched = new Set<AreaId>()
+  const unmatched = new Map<string, { rows: number; suggestions: readonly AreaId[] }>()
+  const told = new Set<string>()
+  let dataRows = 0
+  for (let row = firstRow; row <= lastRow; row++) {
+    if (passed.has(row) || isBlankRow(row)) continue
+    dataRows++
+    if (skipped.has(row)) continue
+    readRow(row)
+  }
+  const { readings, repeats } = builder.build()
+  for (const { row, earlier, isAlike } of repeats)
+    report.add(
+      isAlike ? 'warning' : 'error',
+      isAlike ? 'reading-repeated' : 'reading-contradicted',
+      row - 1,
+      areaColumn < 0 ? null : title(areaColumn),
+      areaColumn < 0 ? null : cellText(grid, row - 1, areaColumn).trim(),
+      { earlier },
+    )
+  return {
+    readings,
+    findings: report.findings,
+    matched: [...matched],
+    unmatched: [...unmatched].map(([value, one]) => ({ value, ...one })),
+    observations: countObservations(readings, context.areas),
+    dataRows,
+  }
+
+  function isBlankRow(row: number): boolean {
+    return grid.columns.every(({ texts, codes }) => texts[codes[row]!]!.trim() === '')
+  }
+
+  function widthOf(row: number): number {
+    return grid.widths?.[row] ?? grid.columns.length
+  }
+
+  function readRow(row: number): void {
+    if (!hasRightWidth(row)) return
+    const place = placeOf(row)
+    if (place === null) return
+    const sex = sexAt(row)
+    if (sex === null) return
+    const age = ageAt(row)
+    const measure = measureColumn < 0 ? null : cellText(grid, row, measureColumn).trim() || null
+    const ownPeriod = periodAt(row)
+    if (ownPeriod === undefined) return
+    for (const group of groups) {
+      const period = group.period ?? ownPeriod
+      if (period === null) {
+        tellOnce('reading-no-period', () =>
+          report.add('question', 'reading-no-period', mapping.headerRows.at(-1)!, null, null),
+        )
+        continue
+      }
+      readGroup(row, group, {
+        ...{ row: row + 1, period, age: group.age ?? age },
+        area: group.area ?? place,
+        sex: group.sex ?? sex,
+        measure:
+          group.measure === null
+            ? measure
+            : measure === null
+              ? group.measure
+              : `${measure}: ${group.measure}`,
+      })
+    }
+  }
+
+  function readGroup(row: number, group: FigureGroup, cell: Row): void {
+    const at = (role: FigureRole): Figure | null => {
+      const column = group.columns[role]
+      return column === undefined ? null : figures.get(column)![grid.columns[column]!.codes[row]!]!
+    }
+    let isSound = true
+    for (const role of ROLES) {
+      const figure = at(role)
+      if (figure && !tellFigure(row, group.columns[role]!, figure, role)) isSound = false
+    }
+    if (!isSound) return
+    const number = (role: FigureRole): number => {
+      const figure = at(role)
+      return figure?.kind === 'number' ? figure.value : NaN
+    }
+    const main = at('numerator') ?? at('value') ?? at('respondents') ?? at('denominator')
+    if (!main) return
+    const value = number('value')
+    let numerator = number('numerator')
+    const denominator = number('denominator')
+    const isLone = group.columns.value === undefined && group.columns.denominator === undefined
+    const shown = isLone && group.columns.numerator !== undefined ? numerator : value
+    if (group.isLoneCount && group.columns.numerator === undefined) numerator = value
+    if (numerator < 0 || denominator < 0) {
+      const column =
+        group.columns[numerator < 0 ? 'numerator' : 'denominator'] ?? group.columns.value!
+      report.add(
+        'error',
+        'reading-negative',
+        row,
+        title(column),
+        cellText(grid, row, column).trim(),
+      )
+      return
+    }
+    if (
+      numerator > denominator &&
+      group.columns.value !== undefined &&
+      columns[group.columns.value]!.unit === '%'
+    ) {
+      const column = group.columns.numerator!
+      report.add(
+        'error',
+        'reading-over-denominator',
+        row,
+        title(column),
+        cellText(grid, row, column).trim(),
+        { denominator },
+      )
+      return
+    }
+    checkShare(row, group, numerator, denominator, value)
+    const marks = [at('numerator'), at('value'), at('denominator')].filter(
+      (figure) => figure !== null,
+    )
+    const hidden = marks.find(({ kind }) => kind === 'hidden')
+    const missing =
+      main.kind === 'missing'
+        ? main
+        : marks.every(({ kind }) => kind === 'missing')
+          ? marks[0]
+          : undefined
+    const status = hidden ? READ_HIDDEN : missing ? READ_MISSING : READ_VALUE
+    const mark = hidden ?? missing
+    builder.add({
+      ...cell,
+      numerator,
+      denominator,
+      value: shown,
+      respondents: number('respondents'),
+      margin: number('margin'),
+      units: number('units'),
+      status,
+      reason:
+        mark && mark.kind !== 'number' && 'reason' in mark
+          ? READING_REASONS.indexOf(mark.reason)
+          : 0,
+    })
+  }
+
+  /** The share that stands beside its figures says the same as they do, within its own rounding. */
+  function checkShare(
+    row: number,
+    group: FigureGroup,
+    numerator: number,
+    denominator: number,
+    value: number,
+  ): void {
+    const column = group.columns.value
+    if (column === undefined || columns[column]!.unit !== '%') return
+    if (Number.isNaN(numerator) || !(denominator > 0) || Number.isNaN(value)) return
+    const share = (100 * numerator) / denominator
+    const text = cellText(grid, row, column).trim()
+    const decimals = /[.,](\d+)/.exec(text)?.[1]?.length ?? 0
+    if (Math.abs(share - value) > 0.51 * 10 ** -Math.min(decimals, 6))
+      report.add('warning', 'reading-share-differs', row, title(column), text, {
+        share: Number(share.toFixed(Math.max(1, Math.min(decimals, 3)))),
+      })
+  }
+
+  function tellOnce(key: string, tell: () => void): void {
+    if (told.has(key)) return
+    told.add(key)
+    tell()
+  }
+
+  /** @returns whether the figure can be used */
+  function tellFigure(row: number, column: number, figure: Figure, role: FigureRole): boolean {
+    const text = cellText(grid, row, column).trim()
+    switch (figure.kind) {
+      case 'unreadable':
+        report.add('error', 'reading-figure-unreadable', row, title(column), text)
+        return false
+      case 'ambiguous':
+        report.add('question', 'reading-figure-ambiguous', row, title(column), text)
+        return false
+      case 'number':
+        if (figure.against !== null)
+          report.add('warning', 'reading-figure-against-habit', row, title(column), text, {
+            value: figure.value,
+          })
+        if (figure.doubt !== null)
+          report.add('warning', `reading-figure-${figure.doubt}`, row, title(column), text, {
+            value: figure.value,
+          })
+        return true
+      case 'hidden':
+      case 'missing': {
+        const isBlank = text === ''
+        if (isBlank && role !== 'numerator' && role !== 'value') return true
+        const code =
+          figure.reason === 'cell-error'
+            ? 'reading-cell-error'
+            : figure.kind === 'hidden'
+              ? 'reading-hidden-at-source'
+              : isBlank
+                ? 'reading-blank'
+                : 'reading-missing'
+        tellOnce(`${code}\t${column}\t${text}`, () => {
+          const { texts } = grid.columns[column]!
+          const counts = countTexts(grid.columns[column]!, firstRow, lastRow)
+          let count = 0
+          texts.forEach((other, index) => {
+            if (other.trim() === text) count += counts[index]!
+          })
+          report.add(
+            figure.reason === 'cell-error' || figure.kind === 'hidden' ? 'warning' : 'note',
+            code,
+            row,
+            title(column),
+            text,
+            { count },
+          )
+        })
+        return true
+      }
+    }
+  }
+
+  function hasRightWidth(row: number): boolean {
+    if (!grid.widths) return true
+    const width = grid.widths[row]!
+    if (width > headerWidth) {
+      for (let column = headerWidth; column < grid.columns.length; column++)
+        if (cellText(grid, row, column).trim() !== '') {
+          report.add('error', 'reading-row-long', row, null, null, {
+            found: width,
+            expected: headerWidth,
+          })
+          return false
+        }
+    }
+    if (width <= lastNeeded && width < headerWidth) {
+      report.add('error', 'reading-row-short', row, null, null, {
+        found: width,
+        expected: headerWidth,
+      })
+      return false
+    }
+    return true
+  }
+
+  function isNeeded(role: ColumnRole): boolean {
+    return FIGURE_ROLES.includes(role) || role === 'area' || role === 'period' || role === 'sex'
+  }
+
+  /** The area of a row, or null when it is not to be read, which has been told. */
+  function placeOf(row: number): string | null {
+    if (areaColumn < 0) return whole ?? UNPLACED
+    const { codes } = grid.columns[areaColumn]!
+    const reading = areaTexts[codes[row]!]!
+    const text = cellText(grid, row, areaColumn).trim()
+    const notMatched = (suggestions: readonly AreaId[]): void => {
+      const earlier = unmatched.get(text)
+      if (earlier) earlier.rows++
+      else unmatched.set(text, { rows: 1, suggestions })
+    }
+    switch (reading.kind) {
+      case 'area':
+        matched.add(reading.area)
+        if (reading.onTwoLevels)
+          tellOnce(`levels\t${text}`, () =>
+            report.add('note', 'reading-area-on-two-levels', row, title(areaColumn), text, {
+              area: reading.area,
+            }),
+          )
+        return reading.area
+      case 'total':
+        return whole ?? UNPLACED
+      case 'unplaced':
+        return UNPLACED
+      case 'elsewhere':
+        notMatched([])
+        tellOnce(`elsewhere\t${text}`, () =>
+          report.add('warning', 'reading-area-elsewhere', row, title(areaColumn), text),
+        )
+        return text
+      case 'blank':
+        report.add('error', 'reading-area-blank', row, title(areaColumn), null)
+        return null
+      case 'contradiction':
+        report.add('error', 'reading-area-contradiction', row, title(areaColumn), text, {
+          code: reading.code,
+          name: nameOf(reading.name),
+        })
+        return null
+      case 'skipped':
+        return null
+      case 'unknown':
+        notMatched(reading.suggestions)
+        tellOnce(`unknown\t${text}`, () =>
+          report.add('question', `reading-area-${reading.why}`, row, title(areaColumn), text, {
+            suggestions: reading.suggestions.map((id) => `${nameOf(id)} (${id})`).join('; '),
+          }),
+        )
+        return null
+    }
+  }
+
+  function nameOf(id: AreaId): string {
+    return context.areas.find((area) => area.id === id)?.name ?? id
+  }
+
+  function readAreas(): readonly AreaText[] {
+    if (areaColumn < 0) return []
+    const { texts } = grid.columns[areaColumn]!
+    const readings = readAreaTexts(texts, context.areas, context.answers.areas)
+    const nameColumn = columnOf('area-name')
+    if (nameColumn < 0) return readings
+    return contradicted(readings, nameColumn)
+  }
+
+  /** A code beside the name of another area of its level: both are in doubt. */
+  function contradicted(readings: readonly AreaText[], nameColumn: number): readonly AreaText[] {
+    const names = readAreaTexts(grid.columns[nameColumn]!.texts, context.areas, {})
+    const level = new Map(context.areas.map((area) => [area.id, area.level]))
+    const { codes } = grid.columns[areaColumn]!
+    const pairs = new Set<number>()
+    const size = names.length
+    const all = [...readings]
+    for (let row = firstRow; row <= lastRow; row++) {
+      const [one, other] = [codes[row]!, grid.columns[nameColumn]!.codes[row]!]
+      if (pairs.has(one * size + other)) continue
+      pairs.add(one * size + other)
+      const [code, name] = [readings[one]!, names[other]!]
+      if (code.kind !== 'area' || name.kind !== 'area' || code.area === name.area) continue
+      if (level.get(code.area) !== level.get(name.area)) continue
+      all[one] = { kind: 'contradiction', code: code.area, name: name.area }
+    }
+    return all
+  }
+
+  /** The period of a row; null when its headings have it, undefined when the row cannot be read. */
+  function periodReader(): (row: number) => PeriodCode | null | undefined {
+    const column = columnOf('period')
+    const year = columnOf('year')
+    const month = columnOf('month')
+    if (year >= 0 && (month >= 0 || column >= 0))
+      return partReader(year, month >= 0 ? month : column)
+    if (column < 0) return () => context.answers.period
+    const titleYears = [...new Set(context.title.match(/\b(19|20)\d{2}\b/g) ?? [])]
+    const ownYear = titleYears.length === 1 ? Number(titleYears[0]) : null
+    const { texts, codes } = grid.columns[column]!
+    const heading = title(column)
+    const readings = texts.map((text) => {
+      const reading = readPeriod(text)
+      if (reading.kind === 'yearless') {
+        const answered = context.answers.year ?? ownYear
+        if (answered === null) return { kind: 'needs-year' as const }
+        const code = reading.inYear(answered)
+        return code === null
+          ? { kind: 'impossible' as const }
+          : { kind: 'period' as const, code, isFromTitle: context.answers.year === null }
+      }
+      return reading
+    })
+    return (row) => {
+      const reading = readings[codes[row]!]!
+      const text = texts[codes[row]!]!.trim()
+      if (reading.kind === 'period') {
+        if ('isFromTitle' in reading && reading.isFromTitle)
+          tellOnce('year-of-title', () =>
+            report.add('warning', 'reading-year-of-title', row, heading, text, { year: ownYear! }),
+          )
+        return reading.code
+      }
+      if (reading.kind === 'needs-year')
+        tellOnce(`needs-year`, () =>
+          report.add('question', 'reading-period-without-year', row, heading, text),
+        )
+      else if (groups.every(({ period }) => period !== null)) return null
+      else if (/^(total(t|er)?|summa|samtliga|hela perioden)$/i.test(text)) return undefined
+      else
+        report.add(
+          'error',
+          reading.kind === 'impossible' ? 'reading-period-impossible' : 'reading-period-unknown',
+          row,
+          heading,
+          text,
+        )
+      return undefined
+    }
+  }
+
+  /** Year and month (quarter, term …) in columns of their own. */
+  function partReader(
+    yearColumn: number,
+    partColumn: number,
+  ): (row: number) => PeriodCode | null | undefined {
+    const heading = title(partColumn)
+    const known = new Map<string, PeriodCode | null>()
+    return (row) => {
+      const year = cellText(grid, row, yearColumn).trim()
+      const part = cellText(grid, row, partColumn).trim()
+      const key = `${year}\t${part}`
+      let code = known.get(key)
+      if (code === undefined) {
+        code = codeOfParts(year, part, heading, columns[partColumn]!.role === 'month')
+        known.set(key, code)
+      }
+      if (code !== null) return code
+      report.add('error', 'reading-period-impossible', row, heading, `${year} ${part}`.trim())
+      return undefined
+    }
+  }
+
+  function sexReader(): (row: number) => number | null {
+    const column = columnOf('sex')
+    if (column < 0) return () => READ_SEXES.indexOf('T')
+    const { texts, codes } = grid.columns[column]!
+    const readings = texts.map((text) => readSex(text))
+    return (row) => {
+      const sex = readings[codes[row]!]!
+      if (sex !== null) return READ_SEXES.indexOf(sex)
+      report.add('error', 'reading-sex-unknown', row, title(column), texts[codes[row]!]!.trim())
+      return null
+    }
+  }
+
+  function ageReader(): (row: number) => string | null {
+    const column = columnOf('age')
+    if (column < 0) return () => null
+    const { texts, codes } = grid.columns[column]!
+    const readings = texts.map((text) => readAge(text))
+    return (row) => readings[codes[row]!]!
+  }
+
+  function readAllFigures(): Map<number, readonly Figure[]> {
+    const figureColumns = [...new Set(groups.flatMap(({ columns: of }) => Object.values(of)))]
+    const habits = new Map<number, FigureHabit>(
+      figureColumns.map((column) => {
+        const own = grid.columns[column]!
+        return [column, habitOf(own, countTexts(own, firstRow, lastRow))]
+      }),
+    )
+    const file = addHabits([...habits.values()])
+    return new Map(
+      figureColumns.map((column) => [
+        column,
+        readFigures(grid.columns[column]!, {
+          column: habits.get(column)!,
+          file,
+          answer: context.answers.decimal,
+          isScb: grid.convention === 'scb',
+        }),
+      ]),
+    )
+  }
+}
+
+/** "2024" and "mars", "3", "kv 1", "VT"; a lone number is what its heading says. */
+function codeOfParts(
+  year: string,
+  part: string,
+  heading: string,
+  isMonth: boolean,
+): PeriodCode | null {
+  if (!/^\d{4}$/.test(year)) return null
+  if (isMonth) {
+    const month = monthNumber(part)
+    if (month === null) return null
+    const reading = readPeriod(`${year}-${String(month).padStart(2, '0')}`)
+    return reading.kind === 'period' ? reading.code : null
+  }
+  const whole = readPeriod(part)
+  if (whole.kind === 'period') return whole.code
+  if (whole.kind === 'yearless') return whole.inYear(Number(year))
+  const named = readPeriod(`${heading} ${part}`)
+  return named.kind === 'yearless' ? named.inYear(Number(year)) : null
+}
+
+function groupsOf(columns: readonly ColumnMapping[]): FigureGroup[] {
+  const groups = new Map<string, FigureGroup & { columns: Partial<Record<ColumnRole, number>> }>()
+  columns.forEach((column, index) => {
+    if (!FIGURE_ROLES.includes(column.role)) return
+    const { area, period, sex, age, measure } = column
+    const key = [area, period, sex, age, measure].join('\t')
+    const group = groups.get(key) ?? {
+      ...{ area, period, age, measure },
+      sex: sex === null ? null : READ_SEXES.indexOf(sex),
+      columns: {},
+      isLoneCount: false,
+    }
+    groups.set(key, { ...group, columns: { [column.role]: index, ...group.columns } })
+  })
+  const all = [...groups.values()]
+  // A base, a number of answers, or of units, that stands once belongs to all that its area, period, sex and age tell.
+  const isShared = (group: FigureGroup): boolean =>
+    group.columns.numerator === undefined && group.columns.value === undefined
+  const shared = all.filter(isShared)
+  return all
+    .filter((group) => !isShared(group) || all.every(isShared))
+    .map((group) => {
+      const own = shared.filter(
+        (one) =>
+          one.measure === null &&
+          (one.area === null || one.area === group.area) &&
+          (one.period === null || one.period === group.period) &&
+          (one.sex === null || one.sex === group.sex) &&
+          (one.age === null || one.age === group.age),
+      )
+      const merged = Object.assign(
+        {},
+        ...own.map((one) => one.columns),
+        group.columns,
+      ) as FigureGroup['columns']
+      const only = merged.numerator ?? merged.value
+      const isLone =
+        merged.value !== undefined &&
+        merged.numerator === undefined &&
+        merged.denominator === undefined &&
+        merged.respondents === undefined
+      const name = only === undefined ? '' : columns[only]!.name
+      return {
+        ...group,
+        columns: merged,
+        isLoneCount:
+          isLone &&
+          only !== undefined &&
+          columns[only]!.unit === null &&
+          natureOfHeading(name) === 'count',
+      }
+    })
+}
+
+/** Cells of areas of the register, each once: the municipality's own only when it is the only area there is. */
+function countObservations(readings: Readings, areas: readonly Area[]): number {
+  const whole = new Set(areas.filter(({ parent }) => parent === null).map(({ id }) => id))
+  const known = new Set(areas.map(({ id }) => id))
+  const isMunicipality = (area: string): boolean => whole.has(area) || /^\d{4}$/.test(area)
+  const used = [...new Set(readings.area)].map((index) => readings.areas[index]!)
+  const allMunicipalities = used.length > 0 && used.every(isMunicipality)
+  const counts = readings.areas.map(
+    (area) => known.has(area) && (allMunicipalities || !whole.has(area)),
+  )
+  // Several measures of one cell are one observation.
+  if (readings.measures.length < 2) {
+    let count = 0
+    for (let index = 0; index < readings.count; index++) if (counts[readings.area[index]!]) count++
+    return count
+  }
+  const cells = new Set<number>()
+  const { area, period, sex, age, periods, ages } = readings
+  for (let index = 0; index < readings.count; index++)
+    if (counts[area[index]!])
+      cells.add(
+        ((area[index]! * periods.length + period[index]!) * 3 + sex[index]!) * ages.length +
+          age[index]!,
+      )
+  return cells.size
+}
