@@ -7,8 +7,12 @@ import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
 import { kindOf } from '../../src/core/period.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
-import { readBoundaryFile, type AreaOutline } from '../../src/files/boundaries/boundary-file.ts'
-import { buildTopology, type BoundaryTopology } from '../../src/files/boundaries/boundary-topology.ts'
+import type { AreaOutline } from '../../src/files/boundaries/area-outlines.ts'
+import { readBoundaryFile } from '../../src/files/boundaries/boundary-file.ts'
+import {
+  buildTopology,
+  type BoundaryTopology,
+} from '../../src/files/boundaries/boundary-topology.ts'
 import { toDegrees } from '../../src/files/boundaries/coordinate-frame.ts'
 import { decodeText } from '../../src/files/formats/decode-text.ts'
 import {

@@ -1,8 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readBoundaryFile, type AreaOutline } from '../../src/files/boundaries/boundary-file.ts'
+import type { AreaOutline } from '../../src/files/boundaries/area-outlines.ts'
+import { readBoundaryFile } from '../../src/files/boundaries/boundary-file.ts'
 import { buildTopology } from '../../src/files/boundaries/boundary-topology.ts'
-import { recogniseFrame, toDegrees, toNational } from '../../src/files/boundaries/coordinate-frame.ts'
+import {
+  recogniseFrame,
+  toDegrees,
+  toNational,
+} from '../../src/files/boundaries/coordinate-frame.ts'
 import { repairRing, signedArea, type Ring } from '../../src/files/boundaries/ring-repair.ts'
 import { snapBoundaries } from '../../src/files/boundaries/snap-boundaries.ts'
 

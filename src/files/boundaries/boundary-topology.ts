@@ -10,9 +10,9 @@ import type {
   Topology,
 } from 'topojson-specification'
 import type { AreaId } from '../../core/area.ts'
-import type { AreaOutline } from './boundary-file.ts'
+import type { AreaOutline } from './area-outlines.ts'
 import { toDegrees } from './coordinate-frame.ts'
-import { signedArea, type Ring } from './ring-repair.ts'
+import { groundOf, signedArea, type Ring } from './ring-repair.ts'
 import { snapBoundaries } from './snap-boundaries.ts'
 
 /** Metres. Neighbouring borders nearer than this are one border. */
@@ -31,17 +31,24 @@ export interface BoundaryTopology {
   readonly areaSquareMetres: ReadonlyMap<AreaId, number>
 }
 
+/** Areas that share their borders exactly, in SWEREF 99 TM, metres. */
+export interface FittedAreas {
+  /** One object, named "areas", of a geometry per outline. */
+  readonly exact: Topology
+  readonly members: readonly (Polygon | MultiPolygon)[]
+  /** Per outline, the places of those that share a border of some length with it. */
+  readonly neighbours: readonly (readonly number[])[]
+  readonly squareMetres: readonly number[]
+}
+
 /**
- * Fits areas together into one topology: snaps borders, shares them, simplifies them once for both sides, and
- * dissolves all into the whole. Neighbours are computed before simplification.
+ * Fits areas together: snaps borders that are nearer than SNAP_TOLERANCE and shares them.
  * @param ids one per outline
- * @param names of the objects: the areas' level, and the whole's level and id
  */
-export function buildTopology(
-  outlines: readonly AreaOutline[],
+export function fitAreas(
+  outlines: readonly Pick<AreaOutline, 'polygons'>[],
   ids: readonly AreaId[],
-  names: { readonly level: string; readonly wholeLevel: string; readonly wholeId: AreaId },
-): BoundaryTopology {
+): FittedAreas {
   const snapped = snapBoundaries(
     outlines.map(({ polygons }) => polygons),
     SNAP_TOLERANCE,
@@ -58,27 +65,35 @@ export function buildTopology(
       },
     })),
   }
-  const exact = topology({ [names.level]: features })
-  const areas = exact.objects[names.level] as GeometryCollection
-  const members = areas.geometries as (Polygon | MultiPolygon)[]
-  const adjacency = neighbors(members)
-  const neighbours = Object.fromEntries(
-    ids.map((id, index) => [id, adjacency[index]!.map((other) => ids[other]!)]),
-  )
-  const areaSquareMetres = new Map(
-    snapped.map((polygons, index) => [
-      ids[index]!,
-      polygons.reduce(
-        (sum, [outer, ...holes]) =>
-          sum +
-          Math.abs(signedArea(outer!)) -
-          holes.reduce((inner, hole) => inner + Math.abs(signedArea(hole)), 0),
-        0,
-      ),
-    ]),
-  )
+  const exact = topology({ areas: features })
+  const members = (exact.objects['areas'] as GeometryCollection).geometries as (
+    Polygon | MultiPolygon
+  )[]
+  return {
+    ...{ exact, members, neighbours: neighbors(members) },
+    squareMetres: snapped.map(groundOf),
+  }
+}
 
-  const whole = mergeArcs(exact, members)
+/**
+ * Fits areas together into one topology: snaps borders, shares them, simplifies them once for both sides, and
+ * dissolves all into the whole. Neighbours are computed before simplification.
+ * @param ids one per outline
+ * @param names of the objects: the areas' level, and the whole's level and id
+ */
+export function buildTopology(
+  outlines: readonly Pick<AreaOutline, 'polygons'>[],
+  ids: readonly AreaId[],
+  names: { readonly level: string; readonly wholeLevel: string; readonly wholeId: AreaId },
+): BoundaryTopology {
+  const fitted = fitAreas(outlines, ids)
+  const { exact, members } = fitted
+  const neighbours = Object.fromEntries(
+    ids.map((id, index) => [id, fitted.neighbours[index]!.map((other) => ids[other]!)]),
+  )
+  const areaSquareMetres = new Map(ids.map((id, index) => [id, fitted.squareMetres[index]!]))
+
+  const whole = mergeArcs(exact, [...members])
   const outline: MultiPolygon = {
     ...whole,
     arcs: whole.arcs.map(([outer, ...holes]) => [
@@ -89,7 +104,7 @@ export function buildTopology(
   const all: Topology<Objects> = {
     ...exact,
     objects: {
-      [names.level]: areas,
+      [names.level]: exact.objects['areas'] as GeometryCollection<Record<string, never>>,
       [names.wholeLevel]: {
         type: 'GeometryCollection',
         geometries: [{ ...outline, id: names.wholeId }],

@@ -45,30 +45,38 @@ function isOverlap(a: Drawn, b: Drawn): boolean {
   const east = Math.min(a.box[2], b.box[2])
   const north = Math.min(a.box[3], b.box[3])
   if (!(east > west && north > south)) return false
+  const columns = Array.from(
+    { length: GRID },
+    (_, column) => west + ((column + 0.5) / GRID) * (east - west),
+  )
   let common = 0
-  for (let column = 0; column < GRID; column++)
-    for (let row = 0; row < GRID; row++) {
-      const x = west + ((column + 0.5) / GRID) * (east - west)
-      const y = south + ((row + 0.5) / GRID) * (north - south)
-      if (isInside(a.polygons, x, y) && isInside(b.polygons, x, y)) common++
-    }
+  for (let row = 0; row < GRID; row++) {
+    const y = south + ((row + 0.5) / GRID) * (north - south)
+    const inA = crossingsOf(a.polygons, y)
+    const inB = crossingsOf(b.polygons, y)
+    for (const x of columns) if (isBetween(inA, x) && isBetween(inB, x)) common++
+  }
   const size = ((east - west) * (north - south) * common) / GRID ** 2
   return size > SHARE * Math.min(a.size, b.size)
 }
 
-/** Even–odd over all rings, so that holes are outside. */
-function isInside(polygons: DrawnPolygons, x: number, y: number): boolean {
-  return polygons.some((rings) => {
-    let inside = false
+/** Where each polygon's rings cross a line from west to east, those that it misses left out. */
+function crossingsOf(polygons: DrawnPolygons, y: number): number[][] {
+  return polygons.flatMap((rings) => {
+    const crossings: number[] = []
     for (const ring of rings)
       for (let index = 0, before = ring.length - 1; index < ring.length; before = index++) {
         const [x1, y1] = ring[before]!
         const [x2, y2] = ring[index]!
-        if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside
+        if (y1 > y !== y2 > y) crossings.push(x1 + ((y - y1) / (y2 - y1)) * (x2 - x1))
       }
-    return inside
+    return crossings.length > 0 ? [crossings] : []
   })
 }
+
+/** Even–odd over all rings of a polygon, so that holes are outside. */
+const isBetween = (polygons: readonly (readonly number[])[], x: number): boolean =>
+  polygons.some((crossings) => crossings.filter((crossing) => crossing > x).length % 2 === 1)
 
 function boxOf(polygons: DrawnPolygons): Box {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]

@@ -20,6 +20,28 @@ export function signedArea(ring: Ring): number {
   return twice / 2
 }
 
+/** Ground of a polygon, holes left out, in its own units squared. */
+export const groundOfPolygon = ([outer, ...holes]: readonly Ring[]): number =>
+  Math.abs(signedArea(outer ?? [])) -
+  holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0)
+
+/** Ground of several polygons, as `groundOfPolygon`. */
+export const groundOf = (polygons: readonly (readonly Ring[])[]): number =>
+  polygons.reduce((sum, polygon) => sum + groundOfPolygon(polygon), 0)
+
+/** Whether a point lies inside a ring (even–odd rule). */
+export function isInRing(ring: Ring, [x, y]: Point): boolean {
+  let inside = false
+  ring.forEach(([x1, y1], index) => {
+    const [x2, y2] = ring[(index + 1) % ring.length]!
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside
+  })
+  return inside
+}
+
+/** A ring that crosses itself more often is scribble: its pieces are left as they are. */
+const MOST_CROSSINGS = 500
+
 /**
  * Mends one ring: drops the closing point, repeated points and spikes (out and back the same way), and cuts a ring
  * that crosses itself into the loops it is made of (a bow-tie becomes two triangles).
@@ -31,7 +53,7 @@ export function repairRing(points: Ring): RingRepair {
   while (pending.length > 0) {
     const ring = pending.pop()!
     if (ring.length < 3) continue
-    const crossing = findCrossing(ring)
+    const crossing = crossings < MOST_CROSSINGS ? findCrossing(ring) : null
     if (!crossing) {
       rings.push(ring)
       continue

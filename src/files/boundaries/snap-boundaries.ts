@@ -1,5 +1,5 @@
 import type { Point } from './coordinate-frame.ts'
-import { repairRing, signedArea, type Ring } from './ring-repair.ts'
+import { isInRing, repairRing, signedArea, type Ring } from './ring-repair.ts'
 
 /** Polygons of one area: each an outer ring followed by its holes, without closing points. */
 export type Polygons = readonly (readonly Ring[])[]
@@ -12,7 +12,7 @@ export type Polygons = readonly (readonly Ring[])[]
  * @param tolerance metres
  */
 export function snapBoundaries(areas: readonly Polygons[], tolerance: number): Polygons[] {
-  const points = new PointGrid(tolerance)
+  const points = new PointGrid(tolerance, spacingOf(areas))
   const snapped = areas.map((polygons) =>
     polygons.map((rings) => rings.map((ring) => ring.map((point) => points.settle(point)))),
   )
@@ -28,7 +28,7 @@ export function snapBoundaries(areas: readonly Polygons[], tolerance: number): P
       const inner = holes.flatMap((hole) => hole.rings.filter((ring) => signedArea(ring) !== 0))
       return shells.map((shell) => [
         shell,
-        ...inner.filter((hole) => shells.length === 1 || contains(shell, hole[0]!)),
+        ...inner.filter((hole) => shells.length === 1 || isInRing(shell, hole[0]!)),
       ])
     }),
   )
@@ -36,13 +36,35 @@ export function snapBoundaries(areas: readonly Polygons[], tolerance: number): P
 
 const next = (ring: Ring, index: number): Point => ring[(index + 1) % ring.length]!
 
+/** More than there are anywhere, so that each cell has its own key. */
+const CELLS_PER_COLUMN = 2 ** 24
+
+/** Metres between points that are spread evenly over the ground: what the grid's cells are made for. */
+function spacingOf(areas: readonly Polygons[]): number {
+  let [west, south, east, north, count] = [Infinity, Infinity, -Infinity, -Infinity, 0]
+  for (const polygons of areas)
+    for (const rings of polygons)
+      for (const ring of rings)
+        for (const [x, y] of ring) {
+          west = Math.min(west, x)
+          south = Math.min(south, y)
+          east = Math.max(east, x)
+          north = Math.max(north, y)
+          count++
+        }
+  return count === 0 ? 0 : Math.sqrt(((east - west) * (north - south)) / count)
+}
+
 /** Points in square cells a good deal wider than the tolerance: near ones lie in the cells around. */
 class PointGrid {
-  readonly #cells = new Map<string, Point[]>()
+  readonly #cells = new Map<number, Point[]>()
   readonly #width: number
 
-  constructor(readonly tolerance: number) {
-    this.#width = 25 * tolerance
+  constructor(
+    readonly tolerance: number,
+    spacing: number,
+  ) {
+    this.#width = Math.max(25 * tolerance, spacing / 4)
   }
 
   /** The settled point nearest within the tolerance, or this point, settled from now on. */
@@ -68,7 +90,9 @@ class PointGrid {
     const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
     const length = Math.hypot(dx, dy)
     const found = new Map<Point, number>()
-    for (let step = 0; step <= length && length > 0; step += this.#width)
+    // Less than two cells, so that the cells around one step and the next leave nothing out.
+    const stride = 1.9 * this.#width
+    for (let step = 0; step < length + stride && length > 0; step += stride)
       for (const point of this.#around([
         from[0] + (dx * step) / length,
         from[1] + (dy * step) / length,
@@ -88,17 +112,7 @@ class PointGrid {
         yield* this.#cells.get(this.#key(column + dx, row + dy)) ?? []
   }
 
-  #key(column: number, row: number): string {
-    return `${column} ${row}`
+  #key(column: number, row: number): number {
+    return column * CELLS_PER_COLUMN + row
   }
-}
-
-/** Whether a point lies inside a ring (even–odd rule). */
-function contains(ring: Ring, [x, y]: Point): boolean {
-  let inside = false
-  ring.forEach(([x1, y1], index) => {
-    const [x2, y2] = next(ring, index)
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside
-  })
-  return inside
 }
