@@ -30,13 +30,19 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     const mended = new TextDecoder('utf-8').decode(bytes)
     const { damaged, whole } = countLetters(mended)
     if (marked !== null || whole > damaged * 2) return { text: mended, encoding, damaged }
-    return {
-      text: new TextDecoder('windows-1252').decode(bytes),
-      encoding: 'windows-1252',
-      damaged: 0,
-    }
+    return { text: decodeWindows1252(bytes), encoding: 'windows-1252', damaged: 0 }
   }
 }
+
+/** Windows-1252 from 0x80 to 0x9F; the five that have no letter stay as they are (WHATWG Encoding Standard). */
+const WINDOWS_LETTERS =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
+
+/** Some versions of Node decode windows-1252 as ISO-8859-1, which has control characters in this range. */
+const decodeWindows1252 = (bytes: Uint8Array): string =>
+  new TextDecoder('windows-1252')
+    .decode(bytes)
+    .replace(/[\u0080-\u009f]/g, (letter) => WINDOWS_LETTERS[letter.charCodeAt(0) - 0x80]!)
 
 function encodingOfMark(bytes: Uint8Array): TextEncodingName | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8-bom'

@@ -41,11 +41,13 @@ const MOST_SUGGESTIONS = 5
  * name that stands for different ground on two levels are unknown, with suggestions: never guessed.
  * @param areas of every level
  * @param answers areas by text, null to leave the text's rows out
+ * @param preferredLevel the level that the heading names
  */
 export function readAreaTexts(
   texts: readonly string[],
   areas: readonly Area[],
   answers: Readonly<Record<string, AreaId | null>>,
+  preferredLevel: LevelId | null = null,
 ): readonly AreaText[] {
   const byCode = new Map(areas.map((area) => [area.id.toLowerCase(), area]))
   const byName = new Map<string, Area[]>()
@@ -97,7 +99,7 @@ export function readAreaTexts(
     return unknownOf(plain, areas)
   })
 
-  const level = commonLevel(readings, areas)
+  const level = preferredLevel ?? commonLevel(readings, areas)
   return readings.map((reading): AreaText => {
     if (!Array.isArray(reading)) return reading as AreaText
     const candidates = reading as readonly Area[]

@@ -29,8 +29,11 @@ const LOOK_BELOW = 25
 
 type CellKind = 'empty' | 'figure' | 'period' | 'text'
 
-/** Finds header, data, title and notes; null when nothing in the sheet is a table. */
-export function findTable(grid: Grid): TablePlace | null {
+/**
+ * Finds header, data, title and notes; null when nothing in the sheet is a table.
+ * @param isLabel whether a text that stands alone in its row is an area or the like, so that the row is data
+ */
+export function findTable(grid: Grid, isLabel: (text: string) => boolean): TablePlace | null {
   const kinds = grid.columns.map(({ texts, numbers }) =>
     texts.map((text, index): CellKind => kindOfCell(text, numbers?.[index] ?? NaN)),
   )
@@ -96,13 +99,19 @@ export function findTable(grid: Grid): TablePlace | null {
     const end = Math.min(grid.rowCount, row + 1 + LOOK_BELOW)
     for (let at = row + 1; at < end; at++) {
       const kind = kindAt(at, column)
-      if (kind === 'empty') continue
+      if (kind === 'empty' || isSameRow(at, row)) continue
       filled++
       if (kind === 'figure') figures++
       else if (kind === 'period') periods++
       texts.add(cellText(grid, at, column).trim())
     }
     return { filled, figures, periods, texts }
+  }
+
+  /** A header that is repeated on every printed page. */
+  function isSameRow(one: number, other: number): boolean {
+    for (const column of grid.columns) if (column.codes[one] !== column.codes[other]) return false
+    return true
   }
 
   /** A row above the header that groups its columns: merged cells, or text over columns other than the first. */
@@ -168,23 +177,21 @@ export function findTable(grid: Grid): TablePlace | null {
     if (filled === 0) return false
     if (kinds.length === 1) return true
     if (filled >= 2) return !isNote(row)
-    // A line of text alone: data only when the row was written with all its fields and is not a sentence.
+    // A line of text alone is data only when it names an area or the like.
     const column = range(0, kinds.length).find((at) => kindAt(row, at) !== 'empty')!
+    if (kindAt(row, column) !== 'text') return true
     const text = cellText(grid, row, column).trim()
-    const isWhole =
-      grid.widths === null || grid.widths[row]! >= Math.min(kinds.length, headerWidth())
-    return (
-      isWhole && text.length <= 60 && !NOTE.test(text) && !/[.:]$/.test(text) && !isTitleLike(row)
-    )
+    return !NOTE.test(text) && isLabel(text)
   }
 
-  function headerWidth(): number {
-    return grid.widths?.[header] ?? kinds.length
-  }
-
-  /** In a workbook every row has all columns: a lone text is data only when other rows' lone texts are not sentences. */
-  function isTitleLike(row: number): boolean {
-    return grid.widths === null && cellText(grid, row, 0).trim().split(/\s+/).length > 6
+  function isLoneText(row: number): boolean {
+    let alone = -1
+    for (let column = 0; column < kinds.length; column++) {
+      if (kindAt(row, column) === 'empty') continue
+      if (alone >= 0) return false
+      alone = column
+    }
+    return alone >= 0 && kinds.length > 1 && !isData(row)
   }
 
   function passedRows(): PassedRow[] {
@@ -197,9 +204,12 @@ export function findTable(grid: Grid): TablePlace | null {
       if (text.trim() === heading[first]) again.add(code)
     })
     for (let row = firstRow; row <= lastRow; row++) {
-      if (!again.has(codes[row]!)) continue
-      if (heading.every((text, column) => cellText(grid, row, column).trim() === text))
+      if (
+        again.has(codes[row]!) &&
+        heading.every((text, column) => cellText(grid, row, column).trim() === text)
+      )
         passed.push({ row, why: 'header-again' })
+      else if (isLoneText(row)) passed.push({ row, why: 'lone-text' })
     }
     return passed
   }

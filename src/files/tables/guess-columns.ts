@@ -5,7 +5,7 @@ import { cellText, type Grid } from '../formats/grid.ts'
 import { readAreaTexts } from './area-texts.ts'
 import { countTexts, looksLikeFigure, looksLikeMark } from './figures.ts'
 import type { TablePlace } from './find-table.ts'
-import { natureOfHeading, roleOfHeading } from './headings.ts'
+import { isBareShare, natureOfHeading, roleOfHeading } from './headings.ts'
 import type { IdentifierKind } from './identifiers.ts'
 import type { Answers, ColumnMapping, ColumnRole, TableLayout, TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
@@ -252,7 +252,7 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
     case null:
       break
     default:
-      return figures >= filled * 0.3 ? named : 'ignored'
+      return named
   }
   if (areas >= filled * 0.5 && areas > 0) return 'area'
   if (days >= filled * 0.9) return 'date'
@@ -567,8 +567,27 @@ function measuresOf(
   for (const group of groups.values())
     if (group.length > 1)
       for (const column of group) measures[column] = headings[column]!.rest || names[column]!
+  // A count and a share with words of their own, and nothing to divide by, are two measures.
+  for (const column of figureColumns) {
+    if (roles[column] !== 'value' || measures[column] !== null) continue
+    const rest = headings[column]!.rest || names[column]!
+    if (isBareShare(rest.split(' | ').at(-1)!)) continue
+    const beside = figureColumns.filter((other) => isSameCell(headings[other]!, headings[column]!))
+    const of = (role: ColumnRole): number[] => beside.filter((other) => roles[other] === role)
+    if (of('denominator').length + of('respondents').length + of('margin').length > 0) continue
+    const counted = of('numerator')
+    if (counted.length === 0) continue
+    measures[column] = rest
+    for (const other of counted) measures[other] ??= headings[other]!.rest || names[other]!
+  }
   return measures
 }
+
+const isSameCell = (one: Heading, other: Heading): boolean =>
+  one.area === other.area &&
+  one.period === other.period &&
+  one.sex === other.sex &&
+  one.age === other.age
 
 function readHeadings(
   names: readonly string[],

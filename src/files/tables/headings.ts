@@ -4,6 +4,10 @@ import { evened } from './area-texts.ts'
 /** Headings that people use, most telling first. */
 const HEADINGS: readonly (readonly [RegExp, ColumnRole])[] = [
   [
+    /^(__index_level_\d+__|unnamed: \d+|objectid|fid|gid|id|löpnr|löpnummer|lopnr|radnr|rad|nr|rownum)$/,
+    'ignored',
+  ],
+  [
     /^(område ?s?namn|omr\.?namn|stadsdelsnamn|regso ?namn|deso ?namn|kommun ?namn|distriktsnamn|region namn|area_?name|omradesnamn|namn på område|regsonamn|geografinamn)$/,
     'area-name',
   ],
@@ -68,6 +72,18 @@ export function roleOfHeading(heading: string): ColumnRole | null {
     HEADINGS.find(([pattern]) => pattern.test(plain) || pattern.test(joined))?.[1] ??
     roleOfParts(plain)
   )
+}
+
+/** Whether a heading only says that a figure is a share or a rate, of whatever stands beside it. */
+export const isBareShare = (heading: string): boolean =>
+  /^(andel( ?\(%\))?|procent|%|andel \(procent\)|procentandel|kvot|värde|share|per \d[\d ]*( inv(ånare|\.)?)?|antal per \d[\d ]*.*|andel av .*|i procent)$/.test(
+    evened(heading).replace(/_/g, ' '),
+  )
+
+/** The level of areas that a heading names: "Stadsdel", "RegSO", "DeSO"; null for others. */
+export function levelOfHeading(heading: string): string | null {
+  const plain = evened(heading)
+  return ['stadsdel', 'regso', 'deso'].find((level) => plain.startsWith(level)) ?? null
 }
 
 /** Headings that only begin or end with a telling word. */

@@ -117,6 +117,7 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   )
   return {
     ...{ readings, findings: report.findings, matched: [...matched], dataRows },
+    totalRows: new Set(),
     unmatched: [...unmatched].map(([value, { rows, suggestions }]): NotMatched => ({
       value,
       rows,

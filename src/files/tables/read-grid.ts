@@ -1,7 +1,8 @@
 import type { Finding } from '../../core/finding.ts'
 import { cellText, type Grid } from '../formats/grid.ts'
 import type { ReadingContext, TableNote, TableReading } from '../inspection.ts'
-import { evened } from './area-texts.ts'
+import { evened, readAreaTexts } from './area-texts.ts'
+import { fillDown, fillMerged } from './fill-down.ts'
 import { findTable, type TablePlace } from './find-table.ts'
 import { guessColumns, headingNames } from './guess-columns.ts'
 import { hasIdentifier, identifierFindings, recogniseIdentifiers } from './identifiers.ts'
@@ -22,8 +23,14 @@ export type GridReading =
   | { readonly ok: false; readonly findings: readonly Finding[] }
 
 /** Reads one sheet: finds its table, guesses its columns, reads its rows, and compares its totals. */
-export function readGrid(grid: Grid, context: GridContext): GridReading {
-  const place = findTable(grid)
+export function readGrid(given: Grid, context: GridContext): GridReading {
+  const grid = fillMerged(given)
+  const isLabel = (text: string): boolean => {
+    const [reading] = readAreaTexts([text], context.areas, {})
+    if (reading!.kind !== 'unknown') return true
+    return reading!.suggestions.length > 0 || readPeriod(text).kind !== 'none'
+  }
+  const place = findTable(grid, isLabel)
   if (!place) {
     const report = new Report(grid.file)
     report.add('error', 'reading-no-table', null, null, grid.sheet)
@@ -39,7 +46,9 @@ export function readGrid(grid: Grid, context: GridContext): GridReading {
   const mapping = guessColumns(grid, place, context.areas, answers, kinds)
   const title = notesOf(grid, place.titleRows)
   const notes = notesOf(grid, place.noteRows)
-  const scb = withConvention(grid, [...title, ...notes])
+  const convened = withConvention(grid, [...title, ...notes])
+  // SCB's tables name an area once, in the first of its rows.
+  const scb = convened.convention === 'scb' ? fillDown(convened, mapping) : convened
   const rowsContext = {
     ...{ areas: context.areas, answers, passedRows: place.passedRows, locate: context.locate },
     title: title.map(({ text }) => text).join(' '),
@@ -51,7 +60,7 @@ export function readGrid(grid: Grid, context: GridContext): GridReading {
   const report = new Report(grid.file)
   tellPlace(report, place, mapping, notes)
   if (mapping.layout !== 'events') {
-    checkSums(read.readings, context.areas, report)
+    checkSums(read, mapping, context.areas, report)
     checkColumnTotals(scb, mapping, report)
   }
   const dropped = kinds.map((kind, column) =>
@@ -109,8 +118,9 @@ function withConvention(grid: Grid, notes: readonly TableNote[]): Grid {
   if (grid.convention !== null) return grid
   const text = notes.map((note) => note.text).join('\n')
   const isScb =
-    /(statistikdatabasen|databas:|intern referenskod|officiell statistik|pxweb)/i.test(text) &&
-    /\b(scb|statistiska centralbyrån)\b/i.test(text)
+    /(statistikdatabasen|databas:|intern referenskod|officiell statistik|pxweb|senaste uppdatering)/i.test(
+      text,
+    ) && /\b(scb|statistiska centralbyrån)\b/i.test(text)
   return isScb ? { ...grid, convention: 'scb' } : grid
 }
 

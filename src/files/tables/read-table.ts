@@ -15,7 +15,7 @@ import {
 } from './figures.ts'
 import type { PassedRow } from './find-table.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
-import { natureOfHeading } from './headings.ts'
+import { levelOfHeading, natureOfHeading } from './headings.ts'
 import type { Answers, ColumnMapping, ColumnRole, TableMapping } from './mapping.ts'
 import { monthNumber, readPeriod } from './period-text.ts'
 import {
@@ -37,6 +37,8 @@ export interface RowsRead {
   readonly unmatched: readonly NotMatched[]
   readonly observations: number
   readonly dataRows: number
+  /** 1-based rows whose area is a word for all rows of the table: "Totalt". */
+  readonly totalRows: ReadonlySet<number>
 }
 
 export interface RowsContext {
@@ -98,6 +100,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   const matched = new Set<AreaId>()
   const unmatched = new Map<string, { rows: number; suggestions: readonly AreaId[] }>()
   const told = new Set<string>()
+  const totalRows = new Set<number>()
   let dataRows = 0
   for (let row = firstRow; row <= lastRow; row++) {
     if (passed.has(row) || isBlankRow(row)) continue
@@ -122,6 +125,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     unmatched: [...unmatched].map(([value, one]) => ({ value, ...one })),
     observations: countObservations(readings, context.areas),
     dataRows,
+    totalRows,
   }
 
   function isBlankRow(row: number): boolean {
@@ -372,6 +376,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
           )
         return reading.area
       case 'total':
+        totalRows.add(row + 1)
         return whole ?? UNPLACED
       case 'unplaced':
         return UNPLACED
@@ -410,7 +415,12 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   function readAreas(): readonly AreaText[] {
     if (areaColumn < 0) return []
     const { texts } = grid.columns[areaColumn]!
-    const readings = readAreaTexts(texts, context.areas, context.answers.areas)
+    const readings = readAreaTexts(
+      texts,
+      context.areas,
+      context.answers.areas,
+      levelOfHeading(title(areaColumn)),
+    )
     const nameColumn = columnOf('area-name')
     if (nameColumn < 0) return readings
     return contradicted(readings, nameColumn)

@@ -49,7 +49,7 @@ export function readAge(text: string): string | null {
 
 /** An age group by its looks: "13–18 år", "0-5", "85+", "100+ år", "-19 år". */
 export function looksLikeAge(text: string): boolean {
-  return /^(\d{1,3}\s?[–-]\s?\d{1,3}(\s?år)?|\d{1,3}\s?(\+|år|w)(\s?år)?|[<>]\s?\d+ år|\d{1,3} år och äldre)$/i.test(
+  return /^(\d{1,3}\s?[–-]\s?(\d{1,3})?(\s?år)?|\d{1,3}\s?(\+|år|w)(\s?år)?|[<>]\s?\d+ år|\d{1,3} år och äldre)$/i.test(
     text.trim(),
   )
 }

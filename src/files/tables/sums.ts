@@ -4,7 +4,8 @@ import { cellText, type Grid } from '../formats/grid.ts'
 import { countTexts, habitOf, readFigures } from './figures.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
 import type { TableMapping } from './mapping.ts'
-import { READ_MISSING, READ_SEXES, READ_VALUE, type Readings } from './readings.ts'
+import type { RowsRead } from './read-table.ts'
+import { READ_MISSING, READ_SEXES, READ_VALUE } from './readings.ts'
 import type { Report } from './report.ts'
 
 const ROUNDING = 1e-6
@@ -15,7 +16,12 @@ const TOTAL = /^(total(t|er|summa)?|summa|samtliga|alla)$/i
  * men. Sums that do not agree are notes, because SCB's cell key method moves each published count on its own. Where
  * one part alone lacks its figure, the total forces it, and that is said; it is not filled in.
  */
-export function checkSums(readings: Readings, areas: readonly Area[], report: Report): void {
+export function checkSums(
+  { readings, totalRows }: Pick<RowsRead, 'readings' | 'totalRows'>,
+  mapping: TableMapping,
+  areas: readonly Area[],
+  report: Report,
+): void {
   const parts = new Map<string, number[]>()
   const whole = new Map<string, number>()
   const levelOf = new Map(areas.map((area) => [area.id, area.parent === null ? '' : area.level]))
@@ -36,9 +42,29 @@ export function checkSums(readings: Readings, areas: readonly Area[], report: Re
       const own = parts.get(`${key}\t${level}`)!
       // A file of some areas says nothing about the whole municipality.
       const all = areas.filter((area) => area.level === level).length
-      compare(total, [...own, ...(parts.get(`${key}\t${UNPLACED}`) ?? [])], own.length === all)
+      compare(
+        total,
+        [...own, ...(parts.get(`${key}\t${UNPLACED}`) ?? [])],
+        own.length === all || totalRows.has(readings.row[total]!),
+      )
     }
   checkSexes()
+
+  /** The heading of the column that a figure stands in. */
+  function columnOf(index: number, figure: 'numerator' | 'denominator'): string | null {
+    const period = readings.periods[readings.period[index]!]
+    const sex = READ_SEXES[readings.sex[index]!]
+    const measure = readings.measures[readings.measure[index]!]
+    const fitting = mapping.columns.filter(
+      (column) =>
+        (column.period === null || column.period === period) &&
+        (column.sex === null || column.sex === sex) &&
+        (column.measure === null || column.measure === measure),
+    )
+    const found =
+      fitting.find(({ role }) => role === figure) ?? fitting.find(({ role }) => role === 'value')
+    return found?.name ?? null
+  }
 
   function keyOf(index: number, sex: number): string {
     return [readings.period[index], sex, readings.age[index], readings.measure[index]].join('\t')
@@ -54,14 +80,35 @@ export function checkSums(readings: Readings, areas: readonly Area[], report: Re
       const row = readings.row[total]! - 1
       if (without.length === 0) {
         if (isComplete ? Math.abs(sum - stated) > ROUNDING : sum > stated + ROUNDING)
-          report.add('note', 'reading-total-differs', row, null, String(stated), parameters)
+          report.add(
+            'note',
+            'reading-total-differs',
+            row,
+            columnOf(total, figure),
+            String(stated),
+            parameters,
+          )
       } else if (sum > stated + ROUNDING)
-        report.add('note', 'reading-total-differs', row, null, String(stated), parameters)
+        report.add(
+          'note',
+          'reading-total-differs',
+          row,
+          columnOf(total, figure),
+          String(stated),
+          parameters,
+        )
       else if (isComplete && without.length === 1 && readings.status[without[0]!] === READ_MISSING)
-        report.add('warning', 'reading-figure-forced', readings.row[without[0]!]! - 1, null, null, {
-          value: stated - sum,
-          total: stated,
-        })
+        report.add(
+          'warning',
+          'reading-figure-forced',
+          readings.row[without[0]!]! - 1,
+          columnOf(without[0]!, figure),
+          null,
+          {
+            value: stated - sum,
+            total: stated,
+          },
+        )
     }
   }
 
