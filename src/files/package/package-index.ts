@@ -1,12 +1,11 @@
 import type { Topology } from 'topojson-specification'
 import type { AreaId } from '../../core/area.ts'
 import type { Finding } from '../../core/finding.ts'
-import { INDICATOR_CLASSES, SEXES } from '../../core/indicator.ts'
+import { SEXES } from '../../core/indicator.ts'
 import { kindOf, nextPeriod, periodsBetween, type PeriodCode } from '../../core/period.ts'
-import type { PackageIndex } from '../../core/release.ts'
+import type { FileReference, PackageIndex } from '../../core/release.ts'
 import {
   boolean,
-  checksum,
   count,
   Fault,
   findingOf,
@@ -18,13 +17,18 @@ import {
   optional,
   orNull,
   parseJson,
-  path,
   record,
-  text,
   unique,
   type Check,
 } from './json-shape.ts'
-import { plan, policy, release } from './release-shape.ts'
+import {
+  bounds,
+  FILE_REFERENCE,
+  fileReference,
+  indicator,
+  register,
+  release,
+} from './release-shape.ts'
 
 /** Beyond these the browser would stall; a package this big is split or published coarser. */
 export const MAXIMUM_INDEX_BYTES = 5_000_000
@@ -80,60 +84,17 @@ const periods = is('period', (value) => {
   const kind = kindOf(first!)
   return kind !== null && more.length === 0 && (last === undefined || kindOf(last) === kind)
 })
-const fileReference = { path, bytes: count, sha256: checksum, rows: optional(count) }
 
 const shape = record({
   format: oneOf(1),
   release,
-  register: record({
-    levels: list(record({ id: identifier, singular: name, plural: name, rank: count }), 1),
-    areas: list(
-      record({
-        id: identifier,
-        level: identifier,
-        name,
-        parent: orNull(identifier),
-        labelLines: optional(list(text)),
-        rural: optional(boolean),
-      }),
-      1,
-    ),
-    boundaryVersion: record({
-      id: identifier,
-      name,
-      schematic: boolean,
-      source: text,
-      licence: text,
-    }),
-  }),
-  boundaries: record(fileReference),
-  neighbours: record(fileReference),
-  indicators: list(
-    record({
-      id: identifier,
-      name,
-      class: oneOf(...INDICATOR_CLASSES),
-      measure: oneOf('share', 'rate', 'count', 'survey', 'class'),
-      per: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
-      unit: text,
-      denominatorName: orNull(text),
-      polarity: oneOf('higher-better', 'lower-better', 'neutral'),
-      definition: text,
-      source: text,
-      frequency: text,
-      caveats: list(text),
-      focusProblems: list(text),
-      plan,
-      policy,
-      periodAggregation: oneOf('sum', 'mean'),
-      designEffect: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
-      synthetic: boolean,
-    }),
-    1,
-  ),
+  register,
+  boundaries: fileReference,
+  neighbours: fileReference,
+  indicators: list(indicator, 1),
   observations: list(
     record({
-      ...fileReference,
+      ...FILE_REFERENCE,
       indicator: identifier,
       level: identifier,
       rows: count,
@@ -145,9 +106,9 @@ const shape = record({
   incidents: orNull(
     record({
       categories: list(record({ id: identifier, name, hexagons: boolean }), 1),
-      counts: list(record({ ...fileReference, level: identifier }), 1),
-      hexagons: orNull(record(fileReference)),
-      hexagonOutlines: orNull(record(fileReference)),
+      counts: list(record({ ...FILE_REFERENCE, level: identifier }), 1),
+      hexagons: orNull(fileReference),
+      hexagonOutlines: orNull(fileReference),
       minimumCount: count,
     }),
   ),
@@ -155,19 +116,7 @@ const shape = record({
     indicator: identifier,
     level: identifier,
     areas: list(identifier),
-    bounds: is(
-      'bounds',
-      (value) =>
-        Array.isArray(value) &&
-        value.length === 4 &&
-        value.every((degree) => Number.isFinite(degree)) &&
-        value[0] < value[2] &&
-        value[1] < value[3] &&
-        Math.abs(value[0]) <= 180 &&
-        Math.abs(value[2]) <= 180 &&
-        Math.abs(value[1]) <= 90 &&
-        Math.abs(value[3]) <= 90,
-    ),
+    bounds,
   }),
 })
 
@@ -209,8 +158,30 @@ export function compactPeriods(periods: readonly PeriodCode[]): string[] {
   return runs.flatMap((run) => (run.length > 2 ? [`${run[0]!}..${run.at(-1)!}`] : run))
 }
 
+/** The text of an index, the inverse of `readPackageIndex`. */
+export const writePackageIndex = (index: PackageIndex): string =>
+  JSON.stringify({
+    ...index,
+    observations: index.observations.map((file) => ({
+      ...file,
+      periods: compactPeriods(file.periods),
+    })),
+  }) + '\n'
+
+/** Every file that an index refers to. */
+export const referencesOf = ({
+  boundaries,
+  neighbours,
+  observations,
+  incidents,
+}: PackageIndex): readonly FileReference[] => [
+  ...[boundaries, neighbours, ...observations],
+  ...(incidents?.counts ?? []),
+  ...[incidents?.hexagons, incidents?.hexagonOutlines].filter((file) => file != null),
+]
+
 function checkIndex(index: PackageIndex): void {
-  const { register, indicators, observations, incidents, start, ...files } = index
+  const { register, indicators, observations, incidents, start } = index
   if (register.areas.length > MAXIMUM_AREAS)
     throw new Fault('package-too-many-areas', 'register.areas', null, {
       found: register.areas.length,
@@ -275,14 +246,7 @@ function checkIndex(index: PackageIndex): void {
   if (!observations.some((it) => it.indicator === start.indicator && it.level === start.level))
     throw new Fault('package-start', 'start', `${start.indicator}, ${start.level}`)
 
-  const referenced = [
-    files.boundaries,
-    files.neighbours,
-    ...observations,
-    ...(incidents?.counts ?? []),
-    ...(incidents?.hexagons ? [incidents.hexagons] : []),
-    ...(incidents?.hexagonOutlines ? [incidents.hexagonOutlines] : []),
-  ]
+  const referenced = referencesOf(index)
   unique(referenced, 'files', (reference) => reference.path)
   const bytes = referenced.reduce((sum, reference) => sum + reference.bytes, 0)
   if (bytes > MAXIMUM_PACKAGE_BYTES)

@@ -1,5 +1,20 @@
+import { INDICATOR_CLASSES } from '../../core/indicator.ts'
 import { PERIOD_KINDS } from '../../core/period.ts'
-import { boolean, count, identifier, is, list, name, oneOf, record, text } from './json-shape.ts'
+import {
+  boolean,
+  checksum,
+  count,
+  identifier,
+  is,
+  list,
+  name,
+  oneOf,
+  optional,
+  orNull,
+  path,
+  record,
+  text,
+} from './json-shape.ts'
 
 /** A release as its files name it (Release). */
 export const release = record({
@@ -27,3 +42,67 @@ export const policy = record({
   minimumRespondents: count,
   zeros: oneOf('shown', 'may-be-hidden'),
 })
+
+/** A register of areas (AreaRegister). */
+export const register = record({
+  levels: list(record({ id: identifier, singular: name, plural: name, rank: count }), 1),
+  areas: list(
+    record({
+      id: identifier,
+      level: identifier,
+      name,
+      parent: orNull(identifier),
+      labelLines: optional(list(text)),
+      rural: optional(boolean),
+    }),
+    1,
+  ),
+  boundaryVersion: record({
+    id: identifier,
+    name,
+    schematic: boolean,
+    source: text,
+    licence: text,
+  }),
+})
+
+/** An indicator (Indicator). */
+export const indicator = record({
+  id: identifier,
+  name,
+  class: oneOf(...INDICATOR_CLASSES),
+  measure: oneOf('share', 'rate', 'count', 'survey', 'class'),
+  per: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
+  unit: text,
+  denominatorName: orNull(text),
+  polarity: oneOf('higher-better', 'lower-better', 'neutral'),
+  definition: text,
+  source: text,
+  frequency: text,
+  caveats: list(text),
+  focusProblems: list(text),
+  plan,
+  policy,
+  periodAggregation: oneOf('sum', 'mean'),
+  designEffect: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
+  synthetic: boolean,
+})
+
+export const FILE_REFERENCE = { path, bytes: count, sha256: checksum, rows: optional(count) }
+/** A file of a package (FileReference). */
+export const fileReference = record(FILE_REFERENCE)
+
+/** [west, south, east, north] in degrees. */
+export const bounds = is(
+  'bounds',
+  (value) =>
+    Array.isArray(value) &&
+    value.length === 4 &&
+    value.every((degree) => Number.isFinite(degree)) &&
+    value[0] < value[2] &&
+    value[1] < value[3] &&
+    Math.abs(value[0]) <= 180 &&
+    Math.abs(value[2]) <= 180 &&
+    Math.abs(value[1]) <= 90 &&
+    Math.abs(value[3]) <= 90,
+)

@@ -1,0 +1,37 @@
+import type { DisclosureLog } from '../../core/disclosure/log.ts'
+import type { PackageIndex } from '../../core/release.ts'
+import type { Workspace } from './overlay.ts'
+import { referencesOf } from './package-index.ts'
+
+/**
+ * The log of a package with layers above it. Nobody has signed it: a signature is of the package alone.
+ * @param log the package's own; null when it has none
+ * @param merged the index with the layers, whose files it names
+ */
+export function mergeLog(
+  log: DisclosureLog | null,
+  merged: PackageIndex,
+  { layers }: Workspace,
+): DisclosureLog {
+  const own = layers.flatMap((layer) => layer.log)
+  const replaced = new Set(own.map(({ indicator }) => indicator))
+  const planned = new Map(merged.indicators.map(({ id, plan }) => [id, plan]))
+  return {
+    format: 1,
+    release: merged.release,
+    levels: merged.register.levels
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ id, singular }) => ({ id, singular })),
+    indicators: [
+      ...(log?.indicators.filter(({ indicator }) => !replaced.has(indicator)) ?? []),
+      ...own.toSorted((a, b) => (a.indicator < b.indicator ? -1 : 1)),
+    ].flatMap((one) => {
+      const plan = planned.get(one.indicator)
+      return plan ? [{ ...one, plan }] : []
+    }),
+    incidents: log?.incidents ?? null,
+    earlier: log?.earlier ?? [],
+    signed: null,
+    files: Object.fromEntries(referencesOf(merged).map(({ path, sha256 }) => [path, sha256])),
+  }
+}
