@@ -195,7 +195,7 @@ describe('the architecture', () => {
 
 describe('the tests', () => {
   it('mirror the folders of src', () => {
-    const own = ['e2e', 'oracles', 'support', 'golden', 'scripts', 'data']
+    const own = ['e2e', 'oracles', 'support', 'golden', 'scripts', 'data', 'fixtures']
     const folders = readdirSync('tests').filter((name) =>
       statSync(join('tests', name)).isDirectory(),
     )

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import initSqlJs from 'sql.js'
 import type { Area } from '../../src/core/area.ts'
 import { readAreaHierarchy } from '../../src/files/boundaries/area-hierarchy.ts'
 import type { DroppedFile } from '../../src/files/formats/dropped-file.ts'
@@ -27,11 +27,7 @@ export async function embeddedAreas(): Promise<readonly Area[]> {
 }
 
 const LOADERS: FormatLoaders = {
-  async sqliteWasm() {
-    const path = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
-    const bytes = await readFile(path)
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-  },
+  sqlite: () => initSqlJs(),
 }
 
 /** Reads files as the page does, against a register of areas. */

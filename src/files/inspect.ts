@@ -104,7 +104,7 @@ function describe(
   return {
     ...{ name, format, encoding, delimiter },
     layout: largest ? largest.mapping.layout : reading.boundaries.length > 0 ? 'boundaries' : null,
-    crs: drawn[0]?.frame?.code ?? null,
+    crs: (drawn[0]?.frame ?? largest?.frame)?.code ?? null,
     rows: largest ? largest.dataRows : features,
     columns: largest
       ? largest.mapping.columns.map((column) => column.name)

@@ -1,5 +1,6 @@
 import type { Area, AreaId } from '../core/area.ts'
 import type { Finding } from '../core/finding.ts'
+import type { CoordinateFrame } from './boundaries/coordinate-frame.ts'
 import type { BoundaryReading } from './boundaries/boundary-reading.ts'
 import type { FileFormat, TextEncodingName } from './formats/dropped-file.ts'
 import type { Grid } from './formats/grid.ts'
@@ -46,6 +47,8 @@ export interface TableReading {
   readonly readings: Readings
   readonly findings: readonly Finding[]
   readonly areas: { readonly matched: readonly AreaId[]; readonly unmatched: readonly NotMatched[] }
+  /** The reference system that points of events are in; null without points. */
+  readonly frame: CoordinateFrame | null
   /** area × period × sex × age, each once; municipality totals, unknown areas and repeats excluded. */
   readonly observations: number
 }

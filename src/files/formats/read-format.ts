@@ -1,11 +1,12 @@
+import { unpackArchive } from './archive.ts'
 import { readDelimited, type OnShare } from './delimited.ts'
 import { stopped, type FormatReading } from './dropped-file.ts'
+import type { LoadSqlite } from './geopackage.ts'
 import type { RecognisedFormat } from './recognise-format.ts'
 
 /** What the world has to lend: engines that are loaded only when a file needs them. */
 export interface FormatLoaders {
-  /** Bytes of sql.js's WebAssembly module. */
-  readonly sqliteWasm: () => Promise<ArrayBuffer>
+  readonly sqlite: LoadSqlite
 }
 
 type Readable = Extract<RecognisedFormat, { readonly format: string }>
@@ -33,9 +34,21 @@ export async function readFormat(
     case 'polisen':
       return (await import('./polisen.ts')).readPolisen(file, recognised.value)
     case 'geojson':
-      return (await import('./geojson.ts')).readGeoJson(file, recognised.value)
+      return (await import('./geojson.ts')).readGeoJson(file, recognised.value, recognised.encoding)
+    case 'topojson':
+      return (await import('./topojson.ts')).readTopoJson(
+        file,
+        recognised.value,
+        recognised.encoding,
+      )
+    case 'geopackage':
+      return (await import('./geopackage.ts')).readGeoPackage(file, bytes, loaders.sqlite)
+    case 'shapefile': {
+      const { members, findings } = unpackArchive(file, bytes)
+      const reading = (await import('./shapefile.ts')).readShapefile(file, members)
+      return { ...reading, findings: [...findings, ...reading.findings] }
+    }
     default:
-      void loaders
       return stopped(recognised.format, file, 'format-not-readable', { kind: recognised.format })
   }
 }

@@ -58,7 +58,7 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   let firstRow = header + 1
   while (firstRow < grid.rowCount && isUnitRow(firstRow)) headerRows.push(firstRow++)
   while (firstRow < grid.rowCount && filledIn(firstRow) === 0) firstRow++
-  if (firstRow >= grid.rowCount) return null
+  if (firstRow >= grid.rowCount || isNote(firstRow)) return null
 
   const lastRow = lastDataRow()
   const titleRows = range(0, headerRows[0]!).filter((row) => filledIn(row) > 0)
@@ -141,13 +141,16 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
 
   /** A row under the header that only says what the figures are counted in. */
   function isUnitRow(row: number): boolean {
-    let units = 0
+    let [units, others] = [0, 0]
     for (let column = 0; column < kinds.length; column++) {
-      if (kindAt(row, column) === 'empty') continue
-      if (!UNIT.test(cellText(grid, row, column).trim())) return false
-      units++
+      const kind = kindAt(row, column)
+      const below = kindsBelow(row, column)
+      if (kind === 'empty') others += below.filled > 0 ? 1 : 0
+      else if (kind !== 'text' || below.figures <= below.filled / 2) return false
+      else if (cellText(grid, row, column).trim().length > 20) return false
+      else units++
     }
-    return units > 0
+    return units > 0 && others > 0
   }
 
   function lastDataRow(): number {
@@ -218,7 +221,6 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
 /** Words that begin a note. */
 const NOTE =
   /^(k(ä|a)lla\b|\*|anm(ä|a)rkning|anm\b|not\b|noter\b|kommentar|senast(e)? uppdater|uppdaterad|utskriven|uttag|rapport skapad|f(ö|o)rklaring|teckenf(ö|o)rklaring|statistiken|tabellen|uppgifterna|copyright|©|\d\)\s)/i
-const UNIT = /^\(?(antal|%|procent|st|andel|personer|per \d[\d ]*( inv(ånare|\.)?)?)\)?$/i
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)

@@ -46,6 +46,7 @@ interface Heading {
   readonly name: string
   readonly area: AreaId | null
   readonly period: PeriodCode | null
+  readonly partOfYear: string | null
   readonly sex: Sex | null
   readonly age: string | null
   /** What is left of the heading when period, sex and age are taken out. */
@@ -69,6 +70,9 @@ export function guessColumns(
   const profiles = grid.columns.map((_, column) => profileOf(grid, column, rows, areas))
   const isFigures = profiles.map(({ filled, figures }) => filled > 0 && figures >= filled * 0.6)
   const headings = readHeadings(names, isFigures, areas)
+  const partsOfYear = headings.filter(
+    ({ partOfYear }, column) => partOfYear !== null && isFigures[column],
+  )
 
   const roles: (ColumnRole | null)[] = names.map((name, column) => {
     const answer = answers.roles[name]
@@ -76,8 +80,9 @@ export function guessColumns(
   })
   keepOneArea(roles, profiles, names, answers)
   const wideByPeriod = headings.some(
-    ({ period }, column) =>
-      period !== null && (isFigures[column] || profiles[column]!.filled === 0),
+    ({ period, partOfYear }, column) =>
+      (period !== null || (partOfYear !== null && partsOfYear.length > 1)) &&
+      (isFigures[column] || profiles[column]!.filled === 0),
   )
   settleTime(roles, profiles, headings, wideByPeriod)
   const isEvents = settleEvents(roles, profiles, names, answers)
@@ -92,6 +97,12 @@ export function guessColumns(
     else if (!isFigures[column] || roles[column] === null || AXES[roles[column]!] !== undefined)
       roles[column] = 'dropped'
   })
+  // A running number without a heading is no figure.
+  if (isFigures.filter(Boolean).length > 1)
+    names.forEach((name, column) => {
+      if (/^\(\d+\)$/.test(name) && isFigures[column] && roles[column] === null)
+        roles[column] = 'ignored'
+    })
   if (isEvents)
     roles.forEach((role, column) => {
       if (role !== null && (FIGURE_ROLES.includes(role) || role === 'sex' || role === 'age'))
@@ -106,9 +117,10 @@ export function guessColumns(
   const columns = names.map((name, column): ColumnMapping => {
     const role = roles[column] ?? 'ignored'
     const isFigure = FIGURE_ROLES.includes(role)
-    const { area, period, sex, age } = headings[column]!
+    const { area, period, partOfYear, sex, age } = headings[column]!
     return {
       ...{ name, role },
+      partOfYear: isFigure ? partOfYear : null,
       area: isFigure ? area : null,
       period: isFigure ? period : null,
       sex: isFigure ? sex : null,
@@ -122,7 +134,8 @@ export function guessColumns(
 
 function layoutOf(columns: readonly ColumnMapping[], isEvents: boolean): TableLayout {
   if (isEvents) return 'events'
-  if (columns.some(({ period }) => period !== null)) return 'wide'
+  if (columns.some(({ period, partOfYear }) => period !== null || partOfYear !== null))
+    return 'wide'
   const isByColumn = columns.some(
     ({ sex, age, measure, area }) =>
       sex !== null || age !== null || measure !== null || area !== null,
@@ -184,6 +197,7 @@ function profileOf(
   const used = texts.flatMap((text, index) =>
     counts[index]! > 0 && text.trim() !== '' ? [{ text: text.trim(), index }] : [],
   )
+  let others = 0
   const profile = {
     filled: 0,
     distinct: used.length,
@@ -215,8 +229,10 @@ function profileOf(
     if (looksLikeAge(text)) profile.ages += count
     const kind = areaTexts[position]?.kind
     if (kind === 'area' || kind === 'contradiction') profile.areas += count
-    else if (kind === 'total' || kind === 'elsewhere') profile.areas += count / 2
+    else if (kind === 'total' || kind === 'elsewhere') others += count
   })
+  // Codes of other places look like any figures: they count only beside areas that are known.
+  if (profile.areas > 0) profile.areas += others / 2
   return profile
 }
 
@@ -234,8 +250,10 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
     case 'area-name':
       return named
     case 'period':
-      return periods >= filled * 0.5 || figures < filled * 0.9 || filled < 3 ? 'period' : 'period'
+      return named
     case 'year':
+      // "Medianålder | år" is counted in years.
+      return periods >= filled / 2 ? named : null
     case 'month':
       return named
     case 'sex':
@@ -305,7 +323,9 @@ function settleTime(
   const [year] = at('year')
   const [month] = at('month')
   const periods = at('period')
-  if (year !== undefined && month === undefined && periods.length === 0) roles[year] = 'period'
+  const hasParts = headings.filter(({ partOfYear }) => partOfYear !== null).length > 1
+  if (year !== undefined && month === undefined && periods.length === 0 && !hasParts)
+    roles[year] = 'period'
   if (year === undefined && month !== undefined && periods.length === 0) roles[month] = 'period'
   if (periods.length > 1) {
     const best = [...periods].sort((a, b) => profiles[b]!.periods - profiles[a]!.periods)[0]
@@ -386,7 +406,8 @@ function settleFigures(
   names: readonly string[],
 ): void {
   const isFree = (column: number): boolean => answers.roles[names[column]!] === undefined
-  headings.forEach(({ period, rest, sex, area }, column) => {
+  headings.forEach(({ period: whole, partOfYear, rest, sex, area }, column) => {
+    const period = whole ?? partOfYear
     if (!isFree(column)) return
     const role = roles[column]
     if (role !== null && role !== undefined && role !== 'value') {
@@ -409,8 +430,8 @@ function settleFigures(
     const isFigure =
       role === null ? isFigures[column]! : FIGURE_ROLES.includes(role) && role !== 'units'
     if (!isFigure) return
-    const { area, period, sex, age } = headings[column]!
-    const key = [area, period, sex, age].join('\t')
+    const { area, period, partOfYear, sex, age } = headings[column]!
+    const key = [area, period, partOfYear, sex, age].join('\t')
     groups.set(key, [...(groups.get(key) ?? []), column])
   })
   for (const group of groups.values()) settleGroup(grid, rows, roles, group, isFree, headings)
@@ -558,10 +579,10 @@ function measuresOf(
   const measures: (string | null)[] = names.map(() => null)
   const groups = new Map<string, number[]>()
   for (const column of figureColumns) {
-    const { area, period, sex, age } = headings[column]!
+    const { area, period, partOfYear, sex, age } = headings[column]!
     const isTold = roles[column] === 'numerator' || roles[column] === 'value'
     if (!isTold) continue
-    const key = [area, period, sex, age, roles[column]].join('\t')
+    const key = [area, period, partOfYear, sex, age, roles[column]].join('\t')
     groups.set(key, [...(groups.get(key) ?? []), column])
   }
   for (const group of groups.values())
@@ -586,6 +607,7 @@ function measuresOf(
 const isSameCell = (one: Heading, other: Heading): boolean =>
   one.area === other.area &&
   one.period === other.period &&
+  one.partOfYear === other.partOfYear &&
   one.sex === other.sex &&
   one.age === other.age
 
@@ -610,7 +632,7 @@ function readHeadings(
     if (hasAreas && places.includes(column)) {
       const reading = named[column]!
       return {
-        ...{ name, period: heading.period, sex: null, age: null, rest: '' },
+        ...{ name, period: heading.period, partOfYear: null, sex: null, age: null, rest: '' },
         area: reading.kind === 'area' ? reading.area : whole,
       }
     }
@@ -622,11 +644,17 @@ function readHeadings(
 /** Reads period, sex and age out of a heading such as "2024 | Kvinnor", "Andel flickor HT 2024" or "13–18 år". */
 function headingOf(name: string): Heading {
   let [period, sex, age] = [null as PeriodCode | null, null as Sex | null, null as string | null]
+  let partOfYear: string | null = null
   const rests: string[] = []
-  for (const part of name.split(' | ')) {
+  for (const marked of name.split(' | ')) {
+    const part = marked.replace(FOOTNOTE, '')
     const whole = readPeriod(part)
     if (whole.kind === 'period') {
       period ??= whole.code
+      continue
+    }
+    if (whole.kind === 'yearless') {
+      partOfYear ??= part
       continue
     }
     const cut = period === null ? cutPeriod(part) : null
@@ -644,8 +672,11 @@ function headingOf(name: string): Heading {
     }
     if (rest !== '') rests.push(rest)
   }
-  return { name, area: null, period, sex, age, rest: rests.join(' ') }
+  return { name, area: null, period, partOfYear, sex, age, rest: rests.join(' ') }
 }
+
+/** Marks that point at a note below the table. */
+const FOOTNOTE = /(?<=[\p{L}\d)])\s?([*\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\d\))$/u
 
 /** A period at the beginning or the end of a heading, with the rest. */
 function cutPeriod(text: string): { readonly period: PeriodCode; readonly rest: string } | null {

@@ -32,12 +32,9 @@ const KINDS: readonly (readonly [RegExp, IdentifierKind])[] = [
     /personn(umme)?r|^p(ers)?nr$|persnr|samordningsn(umme)?r|socialn(umme)?r|fodelsen(umme)?r|socialsecurity|^ssn$|^(person|elev|klient|patient|brukar|kund|individ|medborgar|barn)(ens|ets)?(id|nr|nummer|beteckning)$/,
     'personal-number',
   ],
-  [/fodelse(datum|data|dag)|^fodd$|birthda(te|y)|dateofbirth|^dob$/, 'birth-date'],
+  [/fodelse(datum|data|dag|tid)|^fodd$|birthda(te|y)|dateofbirth|^dob$/, 'birth-date'],
   [/^e?(post|mail|mejl)$|e(post|mail|mejl)(adress)?$|mailadress|^mejl/, 'email'],
-  [
-    /telefon(nr|n(umme)?r)?\d?$|^(tel|tfn|tele|telnr)\d?$|^mobil(telefon|n(umme)?r|nr)?\d?$|mobiln(umme)?r|^phone|phone(number)?$/,
-    'phone',
-  ],
+  [/telefon(nr|n(umme)?r)?\d?$|^(tel|tfn|mobil)|mobiln(umme)?r|^phone|phone(number)?$/, 'phone'],
   [
     /diarien(umme)?r|^dnr$|(^|s|polisens)dnr$|arenden(umme)?r|arende(id|beteckning)$|arendemening|^maln(umme)?r$|^kn(umme)?r$|anmalningsn(umme)?r|anmalan(s)?n(umme)?r|casenumber|^caseid$|journaln(umme)?r/,
     'case-number',
@@ -52,7 +49,7 @@ const KINDS: readonly (readonly [RegExp, IdentifierKind])[] = [
     'address',
   ],
   [
-    /^(fritext|beskrivning(ar)?|anteckning(ar)?|kommentar(er)?|notering(ar)?|handelse(n|ns)?(beskrivning|forlopp)|handelseforlopp|forlopp|sammanfattning|fritextsvar|oppet?svar|oppnasvar|summary|description|comments?|narrative|notes?|meddelande|motivering|journalanteckning|ovrigaupplysningar|ovrigtfritext|vadhande|vadharhant)\d?$|fritext$|handelsebeskrivning|beskrivningav(handelse|arende)/,
+    /^(fritext|beskrivning(ar)?|anteckning(ar)?|kommentar(er)?|notering(ar)?|handelse(n|ns)?(beskrivning|forlopp)|handelseforlopp|forlopp|sammanfattning|fritextsvar|oppet?svar|oppnasvar|summary|description|comments?|narrative|notes?|meddelande|motivering|journalanteckning|ovrigaupplysningar|ovrigtfritext|vadhande|vadharhant)\d?$|^beskriv(handelse|vad|garna)|fritext$|handelsebeskrivning|beskrivningav(handelse|arende)/,
     'free-text',
   ],
   [/^(wgs84)?(gps)?lat(itude?|itud)?(wgs84)?(dd)?$|latitud/, 'latitude'],
@@ -88,11 +85,11 @@ const NAMES = new RegExp(
 /** Headings over names of anything. */
 const ANY_NAME = /^(namn|name|benamning|titel|rubrik)\d?$/
 const FIGURES =
-  /^(antal|andel|procent|summa|medel|median|totalt?|kostnad)|(antal|andel|procent|kon|alder|aldersgrupp|typ|kategori|roll|klass|arskurs|grupp|relation)$/
+  /^(antal|andel|procent|summa|medel|median|totalt?|kostnad)|(antal|andel|procent|(?<!i)kon|(?<!for)alder|aldersgrupp|typ|kategori|roll|klass|arskurs|grupp|relation)$/
 const AREAS =
-  /^(omrade|delomrade|stadsdel|regso|deso|kommun|kommundel|lan|region|distrikt|valdistrikt|geografi|area|plats|ort|tatort|by|skola|skolenhet|skolnamn|forskola|enhet|verksamhet|upptagningsomrade|nyko|location|lsoa|msoa|falls|reported)|(omrade|omradesnamn|stadsdel|stadsdelsnamn|skola|skolnamn|enhet|enhetsnamn|kommun|kommunnamn|ortnamn|distrikt|distriktsnamn|regsonamn|desonamn)$/
+  /^(omrade|delomrade|stadsdel|regso|deso|kommun|kommundel|lan$|lanskod|region|distrikt|valdistrikt|geografi|area|plats|ort|tatort|skola|skolenhet|skolnamn|forskola|enhet|verksamhet|upptagningsomrade|nyko|location|lsoa|msoa|falls|reported)|(omrade|omradesnamn|stadsdel|stadsdelsnamn|skola|skolnamn|enhet|enhetsnamn|kommun|kommunnamn|ortnamn|distrikt|distriktsnamn|regsonamn|desonamn)$/
 const QUESTIONS =
-  /^(fraga|fragan|fragestallning|pastaende|svar|svarsalternativ|indikator|indikatornamn|matt|nyckeltal|variabel|tabellinnehall|contentscode|kategori|typ|brottstyp|handelsetyp|arendetyp|kalla|definition|enhet|kpi|sni|amne)/
+  /^(fraga|fragan|fragestallning|pastaende|svarsalternativ|indikator|indikatornamn|matt|nyckeltal|variabel|tabellinnehall|contentscode|kategori|typ|brottstyp|handelsetyp|arendetyp|kalla|definition|enhet|kpi|sni|amne)/
 const TIMES =
   /(datum|tid|tidpunkt|klockslag|period|timestamp|date|time)$|^(datum|tid|period|date|time|inkom|inkommen|registrerad)/
 

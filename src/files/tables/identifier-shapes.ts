@@ -69,9 +69,15 @@ const PAIR =
   /^\s*\(?(?:[NÖEXY]:?\s?)?([-\d]\d*[.,]?\d*)°?\s*[NÖE]?(?:\s*[,;/|]\s*|\s+)(?:[NÖEXY]:?\s?)?([-\d]\d*[.,]?\d*)°?\s*[NÖE]?\)?\s*$/iu
 const POINT = /^\s*(SRID=\d+;\s*)?(POINT|MULTIPOINT)\s*Z?\s*\(/i
 
+/** Both within a text, as in the address of a map. */
+const PAIR_WITHIN =
+  /(?<![\d.,])(?:(?:5[5-9]|6\d)\.\d{3,}\s?[,;/ ]\s?(?:1\d|2[0-4])|(?:1\d|2[0-4])\.\d{3,}\s?[,;/ ]\s?(?:5[5-9]|6\d))\.\d{3,}(?!\d)/
+const DEGREES = /\d{1,3}\s?°\s?\d{1,2}([.,]\d+)?\s?['′’]/
+
 /** A cell that holds both coordinates of a place in Sweden, in any order: degrees or metres. */
 export function isCoordinatePair(text: string): boolean {
-  if (POINT.test(text) || /^\s*\{.*"coordinates"/.test(text)) return true
+  if (POINT.test(text) || PAIR_WITHIN.test(text) || DEGREES.test(text)) return true
+  if (/^\s*\{.*"coordinates"/.test(text)) return true
   const match = PAIR.exec(text)
   if (!match) return false
   const hasDecimals = [match[1]!, match[2]!].every((part) => /[.,]\d{2}/.test(part))

@@ -21,6 +21,15 @@ import {
 } from './identifier-shapes.ts'
 import { nameLikeness } from './person-name.ts'
 import { hasPersonalNumber, PersonalNumberSearch } from './personal-number.ts'
+import {
+  AT_SIGN,
+  FLAT_MARK,
+  K_NUMBER,
+  MANY_DIGITS,
+  NUMBERED_STREET,
+  SIGNED_DIGITS,
+  traitsOf,
+} from './text-traits.ts'
 
 export {
   IDENTIFIER_KINDS,
@@ -45,12 +54,9 @@ export const isCoordinateKind = (kind: IdentifierKind): kind is CoordinateKind =
 export const identifierOfHeading = (heading: string): IdentifierKind | null =>
   readHeading(heading).kind
 
-/** Whether a text by itself, such as a title or a note, tells of a person: by number, e-mail, telephone or report. */
+/** Whether a text by itself, such as a title or a note, tells of a person: by number, e-mail, telephone or address. */
 export const hasIdentifier = (text: string): boolean =>
-  EMAIL.test(text) ||
-  MOBILE_NUMBER.test(text) ||
-  REPORT_NUMBER.test(text) ||
-  hasPersonalNumber(text)
+  inCell(text, traitsOf(text), true) !== null || hasPersonalNumber(text)
 
 /**
  * Finds the columns of a table that tell of single people, by heading and by content. A personal number, an e-mail
@@ -195,26 +201,26 @@ const isAxisKind = (kind: IdentifierKind): boolean =>
 /** What one cell is enough to tell. */
 function inAnyCell({ texts, numbers, heading, areAreas }: Content): IdentifierKind | null {
   const search = new PersonalNumberSearch()
+  const mayHaveStreets = !areAreas && !heading.isArea
   let found: IdentifierKind | null = null
   for (let index = 0; index < texts.length; index++) {
-    const text = texts[index]!
-    if (text.length < 6) {
-      search.add(text)
-      continue
-    }
     const number = numbers?.[index] ?? NaN
     // A spreadsheet may show 6,41E+09.
-    search.add(Number.isSafeInteger(number) && number > 1e8 ? String(number) : text)
-    if (found !== null) continue
-    if (text.includes('@') && EMAIL.test(text)) found = 'email'
-    else if (/\d|c\/o/i.test(text)) {
-      if (MOBILE_NUMBER.test(text)) found = 'phone'
-      else if (REPORT_NUMBER.test(text)) found = 'case-number'
-      else if (!areAreas && !heading.isArea && addressLikeness(text) === 'certain')
-        found = 'address'
-    }
+    const text = Number.isSafeInteger(number) && number > 1e8 ? String(number) : texts[index]!
+    const traits = traitsOf(text)
+    if (traits & (MANY_DIGITS | SIGNED_DIGITS)) search.add(text)
+    else search.pass()
+    if (traits !== 0) found ??= inCell(text, traits, mayHaveStreets)
   }
   return search.found(heading.isTime) ? 'personal-number' : found
+}
+
+function inCell(text: string, traits: number, mayHaveStreets: boolean): IdentifierKind | null {
+  if (traits & AT_SIGN && EMAIL.test(text)) return 'email'
+  if (traits & MANY_DIGITS && MOBILE_NUMBER.test(text)) return 'phone'
+  if (traits & K_NUMBER && REPORT_NUMBER.test(text)) return 'case-number'
+  const mayBeStreet = mayHaveStreets && traits & (NUMBERED_STREET | FLAT_MARK)
+  return mayBeStreet && addressLikeness(text) === 'certain' ? 'address' : null
 }
 
 /** Answers and groups that stand under headings of people without telling of any. */
@@ -270,7 +276,7 @@ function byShare(content: Content): IdentifierKind | null {
   if (areAreas) return null
   if (share(isTelephoneNumber) >= 0.5 && !heading.isFigure) return 'phone'
   if (share(isCaseNumber) >= 0.5 && !heading.isTime) return 'case-number'
-  if (share((text) => addressLikeness(text) !== null) >= (heading.isArea ? 0.7 : 0.5))
+  if (share((text) => addressLikeness(text) !== null) >= (heading.isArea ? 0.3 : 0.5))
     return 'address'
   if (!heading.isQuestion && isVaried && share(isSentence) >= 0.3) return 'free-text'
   return hasNames(content, isVaried) ? 'name' : null
@@ -282,6 +288,7 @@ function hasNames({ sample, heading }: Content, isVaried: boolean): boolean {
   const share = (...of: readonly (string | null)[]): number =>
     likenesses.filter((likeness) => of.includes(likeness)).length / sample.length
   if (share('given') >= 0.3) return true
+  if (isVaried && sample.length >= 3 && share('given', 'shape') >= 0.9) return true
   if (!heading.isAnyName) return false
   return (isVaried && share('given', 'shape') >= 0.6) || share('given', 'single') >= 0.5
 }

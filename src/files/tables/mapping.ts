@@ -44,6 +44,8 @@ export interface ColumnMapping {
   /** What a column of figures is about, where its heading says so. */
   readonly area: AreaId | null
   readonly period: PeriodCode | null
+  /** A month, quarter or term whose year stands in a column of its own: "jan". */
+  readonly partOfYear: string | null
   readonly sex: Sex | null
   readonly age: string | null
   readonly measure: string | null

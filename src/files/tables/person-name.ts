@@ -52,12 +52,13 @@ export type NameLikeness = 'given' | 'shape' | 'single' | null
 
 /** How much a text looks like the name of a person. */
 export function nameLikeness(text: string): NameLikeness {
-  if (text.length > 60 || /[\d@/]/.test(text)) return null
+  if (text.length > 60) return null
   const plain = text
     .normalize('NFC')
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\([^)]*\)|,?\s+(f\.?|född)\s?\d.*$|,\s*\d{1,3}\s*år$/gu, ' ')
     .replace(/^\s*([^,]+),\s*([^,]+)$/, '$2 $1')
     .trim()
+  if (/[\d@/]/.test(plain)) return null
   const words = plain.split(/[\s\u00a0]+/).filter((word) => word !== '')
   if (words.length === 0 || words.length > 5) return null
   const lower = words.map((word) => word.toLowerCase())

@@ -8,10 +8,11 @@
 /** With a sign between: nothing else is written so. The last four may be masked, or hold letters in reserve numbers. */
 const SIGNED =
   /(?<![\d_])(?<!\d[.,-])(?:18|19|20)?\d{2}(\d{2})(\d{2})\s?[-+‐‑–−]\s?(?:\d{4}|[a-z]\d{3}|[a-z]{2}\d{2}|[x*#]{4})(?![0-9a-f_]|-\d|-[0-9a-f]{4}-)/gi
-const DASHED = /(?<![\d_-])(?:18|19|20)?\d{2}-(\d{2})-(\d{2})[-+]\d{4}(?![0-9a-f_]|-\d)/gi
-/** Digits alone, or with a space between. */
+/** With the day of birth in parts. */
+const IN_PARTS = /(?<![\d_-])(?:18|19|20)?\d{2}([- ])(\d{2})\1(\d{2})[-+]\d{4}(?![0-9a-f_]|-\d)/gi
+/** Digits alone, or with a space or a stroke between. */
 const UNSIGNED =
-  /(?:(?<![\p{L}\d_-])|(?<=nr))(?<!\d[.,])(\d{6}|\d{8})([ \u00a0]?)(\d{4})(?![\p{L}\d_])(?![.,]\d{1,3}(?!\d))/gu
+  /(?:(?<![\p{L}\d_-])|(?<=nr))(?<!\d[.,])(\d{6}|\d{8})([ \u00a0/]?)(\d{4})(?![\p{L}\d_])(?![.,]\d{1,3}(?!\d))/gu
 
 /** A month and a day among all pairs of two digits: 12 of 100, and 31 + 31 of 100. */
 const CHANCE_OF_DATE = 0.12 * 0.62
@@ -30,10 +31,16 @@ export class PersonalNumberSearch {
   add(text: string): void {
     this.#texts++
     if (this.#isCertain || text.length < 10) return
-    for (const pattern of [SIGNED, DASHED])
-      for (const [, month, day] of text.matchAll(pattern))
-        if (isDate(month!, day!)) this.#isCertain = true
+    for (const [, month, day] of text.matchAll(SIGNED))
+      if (isDate(month!, day!)) this.#isCertain = true
+    for (const [, , month, day] of text.matchAll(IN_PARTS))
+      if (isDate(month!, day!)) this.#isCertain = true
     for (const match of text.matchAll(UNSIGNED)) this.#addUnsigned(match, text)
+  }
+
+  /** Counts a text that holds too few digits to be looked through. */
+  pass(): void {
+    this.#texts++
   }
 
   /** @param isTimeColumn whether the column is said to hold times: 202401311245 is one */

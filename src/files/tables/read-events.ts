@@ -1,5 +1,11 @@
 import type { Area, AreaId } from '../../core/area.ts'
 import { UNPLACED } from '../../core/disclosure/build-joint-table.ts'
+import {
+  recogniseFrame,
+  toNational,
+  type CoordinateFrame,
+  type Point,
+} from '../boundaries/coordinate-frame.ts'
 import { periodOfDate, type PeriodCode } from '../../core/period.ts'
 import { cellText, type Grid } from '../formats/grid.ts'
 import type { NotMatched } from '../inspection.ts'
@@ -12,8 +18,8 @@ import { ReadingsBuilder } from './readings-builder.ts'
 import type { RowsRead } from './read-table.ts'
 import { Report } from './report.ts'
 
-/** Finds the area that a point lies in; null outside all of them. Degrees, or the frame that the numbers show. */
-export type Locate = (x: number, y: number) => AreaId | null
+/** Finds the area that a point lies in, [easting, northing] in SWEREF 99 TM; null outside all of them. */
+export type Locate = (point: Point) => AreaId | null
 
 export interface EventsContext {
   readonly areas: readonly Area[]
@@ -39,6 +45,8 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     columnOf('measure'),
   ]
   const [longitude, latitude] = [columnOf('longitude'), columnOf('latitude')]
+  const frame = frameOfPoints()
+  const inNational = frame ? toNational(frame) : null
   const passed = new Set(context.passedRows.map(({ row }) => row))
   const skipped = new Set(context.answers.skippedRows.map((row) => row - 1))
   const areaTexts =
@@ -118,6 +126,7 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   return {
     ...{ readings, findings: report.findings, matched: [...matched], dataRows },
     totalRows: new Set(),
+    frame,
     unmatched: [...unmatched].map(([value, { rows, suggestions }]): NotMatched => ({
       value,
       rows,
@@ -162,17 +171,36 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   }
 
   function placeOfPoint(row: number): AreaId {
-    if (longitude < 0 || latitude < 0 || !context.locate) return UNPLACED
-    const area = context.locate(coordinate(row, longitude), coordinate(row, latitude))
+    if (!inNational || !context.locate) return UNPLACED
+    const point: Point = [coordinate(row, longitude), coordinate(row, latitude)]
+    if (point.some(Number.isNaN)) return UNPLACED
+    const area = context.locate(inNational(point))
     if (area === null) return UNPLACED
     matched.add(area)
     return area
   }
 
+  function frameOfPoints(): CoordinateFrame | null {
+    if (longitude < 0 || latitude < 0) return null
+    const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (let row = firstRow; row <= lastRow; row++) {
+      const [x, y] = [coordinate(row, longitude), coordinate(row, latitude)]
+      // Zero stands where nobody knew.
+      if (Number.isNaN(x) || Number.isNaN(y) || x === 0 || y === 0) continue
+      extent[0] = Math.min(extent[0], x)
+      extent[1] = Math.min(extent[1], y)
+      extent[2] = Math.max(extent[2], x)
+      extent[3] = Math.max(extent[3], y)
+    }
+    return extent[0] === Infinity ? null : recogniseFrame(null, extent)
+  }
+
   function coordinate(row: number, column: number): number {
     const { numbers, codes, texts } = grid.columns[column]!
     const typed = numbers?.[codes[row]!] ?? NaN
-    return Number.isNaN(typed) ? Number(texts[codes[row]!]!.trim().replace(',', '.')) : typed
+    if (!Number.isNaN(typed)) return typed
+    const text = texts[codes[row]!]!.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
+    return text === '' ? NaN : Number(text)
   }
 }
 

@@ -4,9 +4,9 @@ import type { ReadingContext, TableNote, TableReading } from '../inspection.ts'
 import { evened, readAreaTexts } from './area-texts.ts'
 import { fillDown, fillMerged } from './fill-down.ts'
 import { findTable, type TablePlace } from './find-table.ts'
-import { guessColumns, headingNames } from './guess-columns.ts'
+import { FIGURE_ROLES, guessColumns, headingNames } from './guess-columns.ts'
 import { hasIdentifier, identifierFindings, recogniseIdentifiers } from './identifiers.ts'
-import { NO_ANSWERS, type Answers, type Recipe, type TableMapping } from './mapping.ts'
+import { NO_ANSWERS, type Answers, type TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
 import { readEvents, type Locate } from './read-events.ts'
 import { readRows } from './read-table.ts'
@@ -44,6 +44,12 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
   const names = context.areas.flatMap(({ id, name }) => [id, name])
   const kinds = recogniseIdentifiers(grid, headings, rows, names)
   const mapping = guessColumns(grid, place, context.areas, answers, kinds)
+  const hasFigures = mapping.columns.some(({ role }) => FIGURE_ROLES.includes(role))
+  if (!hasFigures && mapping.layout !== 'events') {
+    const report = new Report(grid.file)
+    report.add('error', 'reading-no-figures', place.headerRows.at(-1)!, null, grid.sheet)
+    return { ok: false, findings: report.findings }
+  }
   const title = notesOf(grid, place.titleRows)
   const notes = notesOf(grid, place.noteRows)
   const convened = withConvention(grid, [...title, ...notes])
@@ -79,6 +85,7 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
       ].map((finding) => withSheet(finding, grid.sheet)),
       areas: { matched: read.matched, unmatched: read.unmatched },
       observations: read.observations,
+      frame: read.frame,
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Area, AreaId } from '../../core/area.ts'
 import { UNPLACED } from '../../core/disclosure/build-joint-table.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { PeriodCode } from '../../core/period.ts'
+import type { CoordinateFrame } from '../boundaries/coordinate-frame.ts'
 import { cellText, type Grid } from '../formats/grid.ts'
 import type { NotMatched } from '../inspection.ts'
 import { readAreaTexts, type AreaText } from './area-texts.ts'
@@ -39,6 +40,8 @@ export interface RowsRead {
   readonly dataRows: number
   /** 1-based rows whose area is a word for all rows of the table: "Totalt". */
   readonly totalRows: ReadonlySet<number>
+  /** The reference system that points of events are in; null without points. */
+  readonly frame: CoordinateFrame | null
 }
 
 export interface RowsContext {
@@ -53,6 +56,7 @@ export interface RowsContext {
 interface FigureGroup {
   readonly area: AreaId | null
   readonly period: PeriodCode | null
+  readonly partOfYear: string | null
   readonly sex: number | null
   readonly age: string | null
   readonly measure: string | null
@@ -79,7 +83,10 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   for (const { row, why } of context.passedRows)
     report.add('note', `reading-row-passed-${why}`, row, null, cellText(grid, row, 0).trim())
 
+  const titleYears = [...new Set(context.title.match(/\b(19|20)\d{2}\b/g) ?? [])]
+  const yearOfTitle = titleYears.length === 1 ? Number(titleYears[0]) : null
   const areaColumn = columnOf('area')
+  const nameTexts = readNames()
   const areaTexts = readAreas()
   const [periodAt, sexAt, ageAt] = [periodReader(), sexReader(), ageReader()]
   const measureColumn = columnOf('measure')
@@ -93,8 +100,6 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   const whole = context.areas.find(({ parent }) => parent === null)?.id ?? null
   const hasAreas = areaColumn >= 0 || groups.some(({ area }) => area !== null)
   if (!hasAreas) report.add('warning', 'reading-no-area', null, null, null)
-  if (groups.length === 0)
-    report.add('error', 'reading-no-figures', mapping.headerRows.at(-1)!, null, null)
 
   const builder = new ReadingsBuilder()
   const matched = new Set<AreaId>()
@@ -126,6 +131,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     observations: countObservations(readings, context.areas),
     dataRows,
     totalRows,
+    frame: null,
   }
 
   function isBlankRow(row: number): boolean {
@@ -147,7 +153,8 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     const ownPeriod = periodAt(row)
     if (ownPeriod === undefined) return
     for (const group of groups) {
-      const period = group.period ?? ownPeriod
+      const period =
+        group.period ?? (group.partOfYear === null ? ownPeriod : inYear(row, group.partOfYear))
       if (period === null) {
         tellOnce('reading-no-period', () =>
           report.add('question', 'reading-no-period', mapping.headerRows.at(-1)!, null, null),
@@ -386,9 +393,19 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
           report.add('warning', 'reading-area-elsewhere', row, title(areaColumn), text),
         )
         return text
-      case 'blank':
+      case 'blank': {
+        const named = namedBeside(row)
+        if (named?.kind === 'area') {
+          matched.add(named.area)
+          return named.area
+        }
+        if (named?.kind === 'total') {
+          totalRows.add(row + 1)
+          return whole ?? UNPLACED
+        }
         report.add('error', 'reading-area-blank', row, title(areaColumn), null)
         return null
+      }
       case 'contradiction':
         report.add('error', 'reading-area-contradiction', row, title(areaColumn), text, {
           code: reading.code,
@@ -406,6 +423,12 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
         )
         return null
     }
+  }
+
+  /** What the column of names says where the code is blank. */
+  function namedBeside(row: number): AreaText | undefined {
+    const column = columnOf('area-name')
+    return column < 0 ? undefined : nameTexts[grid.columns[column]!.codes[row]!]
   }
 
   function nameOf(id: AreaId): string {
@@ -426,9 +449,14 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     return contradicted(readings, nameColumn)
   }
 
+  function readNames(): readonly AreaText[] {
+    const column = columnOf('area-name')
+    return column < 0 ? [] : readAreaTexts(grid.columns[column]!.texts, context.areas, {})
+  }
+
   /** A code beside the name of another area of its level: both are in doubt. */
   function contradicted(readings: readonly AreaText[], nameColumn: number): readonly AreaText[] {
-    const names = readAreaTexts(grid.columns[nameColumn]!.texts, context.areas, {})
+    const names = nameTexts
     const level = new Map(context.areas.map((area) => [area.id, area.level]))
     const { codes } = grid.columns[areaColumn]!
     const pairs = new Set<number>()
@@ -451,17 +479,16 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     const column = columnOf('period')
     const year = columnOf('year')
     const month = columnOf('month')
+    if (year >= 0 && month < 0 && column < 0) return () => null
     if (year >= 0 && (month >= 0 || column >= 0))
       return partReader(year, month >= 0 ? month : column)
     if (column < 0) return () => context.answers.period
-    const titleYears = [...new Set(context.title.match(/\b(19|20)\d{2}\b/g) ?? [])]
-    const ownYear = titleYears.length === 1 ? Number(titleYears[0]) : null
     const { texts, codes } = grid.columns[column]!
     const heading = title(column)
     const readings = texts.map((text) => {
       const reading = readPeriod(text)
       if (reading.kind === 'yearless') {
-        const answered = context.answers.year ?? ownYear
+        const answered = context.answers.year ?? yearOfTitle
         if (answered === null) return { kind: 'needs-year' as const }
         const code = reading.inYear(answered)
         return code === null
@@ -476,7 +503,9 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
       if (reading.kind === 'period') {
         if ('isFromTitle' in reading && reading.isFromTitle)
           tellOnce('year-of-title', () =>
-            report.add('warning', 'reading-year-of-title', row, heading, text, { year: ownYear! }),
+            report.add('warning', 'reading-year-of-title', row, heading, text, {
+              year: yearOfTitle!,
+            }),
           )
         return reading.code
       }
@@ -484,7 +513,8 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
         tellOnce(`needs-year`, () =>
           report.add('question', 'reading-period-without-year', row, heading, text),
         )
-      else if (groups.every(({ period }) => period !== null)) return null
+      else if (groups.every(({ period, partOfYear }) => period !== null || partOfYear !== null))
+        return null
       else if (/^(total(t|er)?|summa|samtliga|hela perioden)$/i.test(text)) return undefined
       else
         report.add(
@@ -496,6 +526,15 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
         )
       return undefined
     }
+  }
+
+  /** The part of the year that a heading names, in the year of the row, of the answer or of the title. */
+  function inYear(row: number, part: string): PeriodCode | null {
+    const column = columnOf('year')
+    const text = column < 0 ? '' : cellText(grid, row, column).trim()
+    const year = /^\d{4}$/.test(text) ? Number(text) : (context.answers.year ?? yearOfTitle)
+    const reading = readPeriod(part)
+    return year === null || reading.kind !== 'yearless' ? null : reading.inYear(year)
   }
 
   /** Year and month (quarter, term …) in columns of their own. */
@@ -589,10 +628,10 @@ function groupsOf(columns: readonly ColumnMapping[]): FigureGroup[] {
   const groups = new Map<string, FigureGroup & { columns: Partial<Record<ColumnRole, number>> }>()
   columns.forEach((column, index) => {
     if (!FIGURE_ROLES.includes(column.role)) return
-    const { area, period, sex, age, measure } = column
-    const key = [area, period, sex, age, measure].join('\t')
+    const { area, period, partOfYear, sex, age, measure } = column
+    const key = [area, period, partOfYear, sex, age, measure].join('\t')
     const group = groups.get(key) ?? {
-      ...{ area, period, age, measure },
+      ...{ area, period, partOfYear, age, measure },
       sex: sex === null ? null : READ_SEXES.indexOf(sex),
       columns: {},
       isLoneCount: false,
@@ -612,6 +651,7 @@ function groupsOf(columns: readonly ColumnMapping[]): FigureGroup[] {
           one.measure === null &&
           (one.area === null || one.area === group.area) &&
           (one.period === null || one.period === group.period) &&
+          (one.partOfYear === null || one.partOfYear === group.partOfYear) &&
           (one.sex === null || one.sex === group.sex) &&
           (one.age === null || one.age === group.age),
       )

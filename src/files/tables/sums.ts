@@ -5,7 +5,7 @@ import { countTexts, habitOf, readFigures } from './figures.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
 import type { TableMapping } from './mapping.ts'
 import type { RowsRead } from './read-table.ts'
-import { READ_MISSING, READ_SEXES, READ_VALUE } from './readings.ts'
+import { READ_HIDDEN, READ_MISSING, READ_SEXES, READ_VALUE } from './readings.ts'
 import type { Report } from './report.ts'
 
 const ROUNDING = 1e-6
@@ -97,6 +97,9 @@ export function checkSums(
           String(stated),
           parameters,
         )
+      else if (isComplete && without.length === 1 && readings.status[without[0]!] === READ_HIDDEN)
+        // Not the figure itself: it was hidden for a reason.
+        report.add('warning', 'reading-hidden-forced', row, columnOf(total, figure), null)
       else if (isComplete && without.length === 1 && readings.status[without[0]!] === READ_MISSING)
         report.add(
           'warning',

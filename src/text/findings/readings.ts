@@ -13,8 +13,8 @@ export const READING_MESSAGES = {
     `Ingen tabell hittades${text ? ` på bladet "${text}"` : ''}: ingen rad ser ut som rubriker med uppgifter under. Kontrollera att rätt fil är vald.`,
   'reading-no-area': () =>
     'Tabellen har ingen kolumn med områden. Talen läses som hela kommunens och kan inte visas per område.',
-  'reading-no-figures': () =>
-    'Ingen kolumn med siffror hittades. Ange vilken kolumn som är antal, nämnare eller värde.',
+  'reading-no-figures': (_, text) =>
+    `${text ? `Bladet "${text}": i` : 'I'}ngen kolumn med siffror hittades. Ange vilken kolumn som är antal, nämnare eller värde.`,
   'reading-no-period': () => 'Tabellen säger inte vilken period den gäller. Ange perioden.',
   'reading-notes-passed': ({ count, last }) =>
     Number(count) === 1
@@ -101,6 +101,8 @@ export const READING_MESSAGES = {
     `En uppgift saknas, men totalen ${figure(total)} tvingar den till ${figure(value)}` +
     (figures ? ` (raden blir ${figures})` : '') +
     '. Den fylls inte i; rätta filen om det stämmer.',
+  'reading-hidden-forced': () =>
+    'Totalen gör att det enda dolda talet i raderna går att räkna ut. Röjandekontrollen döljer mer innan något visas; be källan dölja ett tal till.',
   'reading-more-findings': ({ count }) =>
     `Ytterligare ${integer(count)} fynd av samma slag visas inte.`,
 } as const satisfies Record<string, Message>
