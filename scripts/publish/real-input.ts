@@ -13,6 +13,7 @@ import {
   buildTopology,
   type BoundaryTopology,
 } from '../../src/files/boundaries/boundary-topology.ts'
+import { areaIdsOf, duplicateNames } from '../../src/files/boundaries/boundary-reading.ts'
 import { toDegrees } from '../../src/files/boundaries/coordinate-frame.ts'
 import { decodeText } from '../../src/files/formats/decode-text.ts'
 import {
@@ -63,22 +64,8 @@ export function readRealInput(input: RealInput): SourceReading {
   const { outlines } = reading
 
   const whole = wholeOf(input, outlines)
-  const ids = outlines.every(({ code }) => code !== null)
-    ? outlines.map(({ code }) => code!)
-    : distinctSlugs(
-        outlines.map(({ name }) => name),
-        'omrade',
-      )
-  for (const [index, { name }] of outlines.entries())
-    if (outlines.findIndex((other) => other.name === name) < index)
-      findings.push({
-        severity: 'warning',
-        code: 'areas-duplicate-name',
-        file: areasFile,
-        row: null,
-        column: null,
-        text: name,
-      })
+  const ids = areaIdsOf(outlines)
+  findings.push(...duplicateNames(areasFile, outlines))
   const topology = buildTopology(outlines, ids, {
     level: LEVEL,
     wholeLevel: WHOLE_LEVEL,

@@ -3,11 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { AreaOutline } from '../../src/files/boundaries/area-outlines.ts'
 import { readBoundaryFile } from '../../src/files/boundaries/boundary-file.ts'
 import { buildTopology } from '../../src/files/boundaries/boundary-topology.ts'
-import {
-  recogniseFrame,
-  toDegrees,
-  toNational,
-} from '../../src/files/boundaries/coordinate-frame.ts'
 import { repairRing, signedArea, type Ring } from '../../src/files/boundaries/ring-repair.ts'
 import { snapBoundaries } from '../../src/files/boundaries/snap-boundaries.ts'
 
@@ -62,35 +57,6 @@ const groundOf = ({ polygons }: AreaOutline): number =>
       holes.reduce((inner, hole) => inner + Math.abs(signedArea(hole)), 0),
     0,
   )
-
-describe('coordinate frames', () => {
-  // Meridian arc from the equator to 60° on GRS 80: 6 654 072.819 m; SWEREF 99 TM scales it by 0.9996.
-  test('agree with the meridian arc of GRS 80', () => {
-    const frame = recogniseFrame(null, [15, 60, 15, 60])!
-    const [easting, northing] = toNational(frame)([15, 60])
-    expect(easting).toBeCloseTo(500_000, 3)
-    expect(northing).toBeCloseTo(6_654_072.819 * 0.9996, 2)
-  })
-
-  test('lead back to where they came from', () => {
-    for (const [declaration, point] of [
-      ['EPSG:3006', [761_234.5, 7_089_876.5]],
-      ['EPSG:3016', [151_234.5, 7_079_876.5]],
-      ['EPSG:3011', [151_234.5, 6_579_876.5]],
-    ] as const) {
-      const frame = recogniseFrame(declaration, [...point, ...point])!
-      const degrees = toDegrees(toNational(frame)(point))
-      const again = toNational(recogniseFrame(null, [...degrees, ...degrees])!)(degrees)
-      const direct = toNational(frame)(point)
-      expect(Math.hypot(again[0] - direct[0], again[1] - direct[1])).toBeLessThan(0.001)
-    }
-  })
-
-  test('a local zone has its false easting on its own meridian', () => {
-    const frame = recogniseFrame('EPSG:3016', [150_000, 7_080_000, 150_000, 7_080_000])!
-    expect(toDegrees(toNational(frame)([150_000, 7_080_000]))[0]).toBeCloseTo(20.25, 8)
-  })
-})
 
 describe('repairRing', () => {
   const bowTie: Ring = [

@@ -32,18 +32,7 @@ export function readGeoJson(
     )
   const members = featuresOf(value)
   if (members.length === 0) return stopped('geojson', file, 'areas-empty')
-  const features = members.map((member, index): BoundaryFeature => {
-    const feature: Readonly<Record<string, unknown>> = isRecord(member) ? member : {}
-    const { properties, geometry, id } = feature
-    return {
-      row: index + 1,
-      properties: {
-        ...(typeof id === 'string' || typeof id === 'number' ? { id } : {}),
-        ...(isRecord(properties) ? properties : {}),
-      },
-      geometry: geometry ?? null,
-    }
-  })
+  const features = members.map((member, index) => featureOf(member, index + 1))
   return {
     ...{ format: 'geojson', encoding, delimiter: null, grids: [], findings: [] },
     boundaries: [{ file, layer: null, features, declaration: declarationOf(value) }],
@@ -69,6 +58,21 @@ export function damagedJson(
   const at = findJsonFault(text)
   const reading = stopped(format, file, 'areas-json', { column: at?.column ?? 1 })
   return { ...reading, findings: reading.findings.map((one) => ({ ...one, row: at?.line ?? 1 })) }
+}
+
+/** A GeoJSON feature, its own identifier among its properties where they have none. */
+export function featureOf(member: unknown, row: number): BoundaryFeature {
+  const { properties, geometry, id }: Readonly<Record<string, unknown>> = isRecord(member)
+    ? member
+    : {}
+  return {
+    row,
+    properties: {
+      ...(typeof id === 'string' || typeof id === 'number' ? { id } : {}),
+      ...(isRecord(properties) ? properties : {}),
+    },
+    geometry: geometry ?? null,
+  }
 }
 
 function featuresOf(value: Readonly<Record<string, unknown>>): readonly unknown[] {
