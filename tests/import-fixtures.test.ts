@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { inspectToJson } from '../scripts/import/inspect.ts'
-import { differences, importFixtures, NOTHING_INSPECTED } from './support/import-fixtures.ts'
+import {
+  differences,
+  importFixtures,
+  NOTHING_INSPECTED,
+  type Inspected,
+} from './support/import-fixtures.ts'
 
 const fixtures = importFixtures()
 
@@ -12,7 +17,8 @@ describe('messy files', () => {
   })
 
   it.each(fixtures)('$name', async ({ name, bytes, expected }) => {
-    const actual = await inspectToJson([{ name, bytes }])
+    const printed = JSON.stringify(await inspectToJson([{ name, bytes }]))
+    const actual = JSON.parse(printed) as Inspected
     expect(differences(expected, actual).join('\n')).toBe('')
   })
 })
