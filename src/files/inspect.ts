@@ -5,6 +5,7 @@ import type { DroppedFile, FormatReading } from './formats/dropped-file.ts'
 import { readFormat, type FormatLoaders } from './formats/read-format.ts'
 import { recogniseFormat } from './formats/recognise-format.ts'
 import type { InspectedFile, Inspection, TableReading } from './inspection.ts'
+import { masked } from './tables/masking.ts'
 import { readGrid, type GridContext } from './tables/read-grid.ts'
 
 export interface InspectionOptions {
@@ -107,7 +108,7 @@ function describe(
     crs: (drawn[0]?.frame ?? largest?.frame)?.code ?? null,
     rows: largest ? largest.dataRows : features,
     columns: largest
-      ? largest.mapping.columns.map((column) => column.name)
+      ? largest.mapping.columns.map((column) => masked(column.name))
       : [
           ...new Set(
             reading.boundaries.flatMap((layer) =>

@@ -33,6 +33,8 @@ const PLACE_CODE = /^(\d{2}|\d{4}|\d{4}r\d{3}|\d{4}[a-c]\d{4})$/
 const PLACE_WORD = /^(riket|hela riket|sverige|(.+s )?län|.+ län|.+ kommun)$/
 
 const MOST_SUGGESTIONS = 5
+/** Beyond these many unknown texts, nobody answers them one by one. */
+const MOST_SUGGESTED = 500
 
 /**
  * Reads the texts of a column of areas, all together, because the level of the others decides which of two equal
@@ -42,13 +44,16 @@ const MOST_SUGGESTIONS = 5
  * @param areas of every level
  * @param answers areas by text, null to leave the text's rows out
  * @param preferredLevel the level that the heading names
+ * @param mostSuggested unknown texts that get suggestions; 0 when only matches are asked for
  */
 export function readAreaTexts(
   texts: readonly string[],
   areas: readonly Area[],
   answers: Readonly<Record<string, AreaId | null>>,
   preferredLevel: LevelId | null = null,
+  mostSuggested = MOST_SUGGESTED,
 ): readonly AreaText[] {
+  let suggested = 0
   const byCode = new Map(areas.map((area) => [area.id.toLowerCase(), area]))
   const byName = new Map<string, Area[]>()
   for (const area of areas)
@@ -96,7 +101,7 @@ export function readAreaTexts(
     if (UNPLACED.test(plain)) return { kind: 'unplaced' }
     const firstWord = plain.split(/[\s(]/)[0]!
     if (PLACE_CODE.test(firstWord) || PLACE_WORD.test(plain)) return { kind: 'elsewhere' }
-    return unknownOf(plain, areas)
+    return suggested++ < mostSuggested ? unknownOf(plain, areas) : NOTHING_LIKE_IT
   })
 
   const level = preferredLevel ?? commonLevel(readings, areas)
@@ -158,9 +163,11 @@ function namedInRest(rest: string, byName: ReadonlyMap<string, readonly Area[]>)
   return []
 }
 
+const NOTHING_LIKE_IT: AreaText = { kind: 'unknown', why: 'nothing', suggestions: [] }
+
 function unknownOf(plain: string, areas: readonly Area[]): AreaText {
   const asked = bare(plain)
-  if (asked.length < 2) return { kind: 'unknown', why: 'nothing', suggestions: [] }
+  if (asked.length < 2) return NOTHING_LIKE_IT
   const near = areas
     .filter(({ parent }) => parent !== null)
     .map(({ id, name }) => ({ id, distance: likeness(asked, bare(name)) }))
@@ -195,9 +202,11 @@ const bare = (name: string): string =>
 function likeness(asked: string, name: string): number {
   if (asked === name) return 0
   if (name.startsWith(asked) || asked.startsWith(name)) return 0.3
-  const distance = editDistance(asked, name)
   const allowed = Math.max(1, Math.floor(Math.max(asked.length, name.length) / 5))
-  if (distance <= allowed) return 0.2 + distance / 50
+  if (Math.abs(asked.length - name.length) <= allowed) {
+    const distance = editDistance(asked, name)
+    if (distance <= allowed) return 0.2 + distance / 50
+  }
   const shared = sharedStart(asked, name)
   if (shared >= 5 || (asked.length >= 4 && name.includes(asked))) return 0.9 - shared / 100
   return 1

@@ -6,7 +6,7 @@ import { readAreaTexts } from './area-texts.ts'
 import { countTexts, looksLikeFigure, looksLikeMark } from './figures.ts'
 import type { TablePlace } from './find-table.ts'
 import { isBareShare, natureOfHeading, roleOfHeading } from './headings.ts'
-import type { IdentifierKind } from './identifiers.ts'
+import { hasIdentifier, identifierOfHeading, type IdentifierKind } from './identifiers.ts'
 import type { Answers, ColumnMapping, ColumnRole, TableLayout, TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
 import { looksLikeAge, readSex, sexOfHeading } from './sex-and-age.ts'
@@ -91,6 +91,8 @@ export function guessColumns(
     if (answers.roles[name] || isKept(roles[column] ?? null, profiles[column]!)) return
     const kind = personal[column] ?? null
     if (kind === null) return
+    // A personal number that strayed into a column of figures is an error of its row.
+    if (isFigures[column] && roles[column] !== null && isStray(grid, column, name)) return
     const axis = AXES[kind]
     if (axis === undefined) roles[column] = 'dropped'
     else if (isEvents) roles[column] = axis
@@ -130,6 +132,13 @@ export function guessColumns(
     }
   })
   return { layout: layoutOf(columns, isEvents), headerRows, firstRow, lastRow, columns }
+}
+
+/** Whether a column of something else holds a few texts that tell of people. */
+function isStray(grid: Grid, column: number, name: string): boolean {
+  if (identifierOfHeading(name) !== null) return false
+  const texts = grid.columns[column]!.texts.filter((text) => text.trim() !== '')
+  return texts.filter(hasIdentifier).length < texts.length / 2
 }
 
 function layoutOf(columns: readonly ColumnMapping[], isEvents: boolean): TableLayout {
@@ -215,6 +224,8 @@ function profileOf(
           used.map(({ text }) => text),
           areas,
           {},
+          null,
+          0,
         )
       : []
   used.forEach(({ text, index }, position) => {
@@ -297,8 +308,12 @@ function keepOneArea(
     const { areas, filled, distinct } = profiles[column]!
     const share = filled === 0 ? 0 : areas / filled
     // Finer areas are more of them; a column that says "Umeå" in every row is no division.
+    const isDivision = distinct > 1 || filled === 1
     return (
-      Math.round(share * 10) * 1000 + Math.min(distinct, 900) + (roles[column] === 'area' ? 50 : 0)
+      (isDivision ? 20_000 : 0) * Math.ceil(share) +
+      Math.round(share * 10) * 1000 +
+      Math.min(distinct, 900) +
+      (roles[column] === 'area' ? 50 : 0)
     )
   }
   const chosen = answered ?? [...candidates].sort((a, b) => weight(b) - weight(a))[0]

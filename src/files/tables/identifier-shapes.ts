@@ -1,6 +1,9 @@
-/* What tells of a single person by how it is written: addresses, telephone numbers, case numbers, free text. */
+/*
+ * What tells of a single person by how it is written: addresses, telephone numbers, case numbers, free text. Repetitions
+ * are bounded, so that no cell, however long, takes more than time in proportion to its length.
+ */
 
-export const EMAIL = /[^\s@<>,;]+@[^\s@<>,;]+\.\p{L}{2,}/u
+export const EMAIL = /[^\s@<>,;]{1,64}@[^\s@<>,;]{1,200}\.\p{L}{2}/u
 
 /** A Swedish mobile number, anywhere in a text. */
 export const MOBILE_NUMBER =
@@ -8,6 +11,7 @@ export const MOBILE_NUMBER =
 
 /** A whole cell that is a telephone number: an area code and five digits or more. */
 export function isTelephoneNumber(text: string): boolean {
+  if (text.length > 40) return false
   const trimmed = text.trim()
   const digits = trimmed.replace(/\D/g, '').length
   if (!/^(\+|0)[\d\s\u00a0()/–-]+$/.test(trimmed) || digits < 7 || digits > 14) return false
@@ -24,10 +28,10 @@ const MORE_STREET =
 const NUMBER = /\s+\d{1,3}(?:\s?[a-zA-Z])?(?![\p{L}\d/:.%]|\s?(?:år|st|m|km|kr)(?!\p{L}))/u.source
 
 /** A street with its number, anywhere in a text. */
-const STREET_ADDRESS = new RegExp(`(?<!\\p{L})\\p{L}[\\p{L}'.-]*${STREET}${NUMBER}`, 'iu')
+const STREET_ADDRESS = new RegExp(`(?<!\\p{L})\\p{L}[\\p{L}'.-]{0,40}${STREET}${NUMBER}`, 'iu')
 /** A cell that begins as an address may: with words that may also be something else. */
 const LIKELY_ADDRESS = new RegExp(
-  `^\\p{Lu}[\\p{L}'. -]*?(?:${STREET}|${MORE_STREET})${NUMBER}`,
+  `^\\p{Lu}[\\p{L}'. -]{0,60}?(?:${STREET}|${MORE_STREET})${NUMBER}`,
   'u',
 )
 const ROAD_NUMBER = /(?<!\p{L})(riks|läns|europa)väg(en)? \d+/iu
@@ -61,7 +65,7 @@ export function isSentence(text: string): boolean {
   if (trimmed.length < 25 || trimmed.endsWith('?')) return false
   const words = trimmed.split(/\s+/).length
   if (words < 5) return false
-  if (/\p{L}{3,}[.!?]["”)]?\s+\p{Lu}/u.test(trimmed)) return true
+  if (/\p{L}{3}[.!?]["”)]?\s+\p{Lu}/u.test(trimmed)) return true
   return (/[.!]$/.test(trimmed) && words >= 6) || (words >= 14 && trimmed.length > 80)
 }
 
@@ -78,7 +82,7 @@ const DEGREES = /\d{1,3}\s?°\s?\d{1,2}([.,]\d+)?\s?['′’]/
 export function isCoordinatePair(text: string): boolean {
   if (POINT.test(text) || PAIR_WITHIN.test(text) || DEGREES.test(text)) return true
   if (/^\s*\{.*"coordinates"/.test(text)) return true
-  const match = PAIR.exec(text)
+  const match = text.length > 80 ? null : PAIR.exec(text)
   if (!match) return false
   const hasDecimals = [match[1]!, match[2]!].every((part) => /[.,]\d{2}/.test(part))
   const [first, second] = [match[1]!, match[2]!]

@@ -5,7 +5,8 @@ import { evened, readAreaTexts } from './area-texts.ts'
 import { fillDown, fillMerged } from './fill-down.ts'
 import { findTable, type TablePlace } from './find-table.ts'
 import { FIGURE_ROLES, guessColumns, headingNames } from './guess-columns.ts'
-import { hasIdentifier, identifierFindings, recogniseIdentifiers } from './identifiers.ts'
+import { identifierFindings, recogniseIdentifiers } from './identifiers.ts'
+import { masked } from './masking.ts'
 import { NO_ANSWERS, type Answers, type TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
 import { readEvents, type Locate } from './read-events.ts'
@@ -83,7 +84,10 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
         ...report.findings,
         ...read.findings,
       ].map((finding) => withSheet(finding, grid.sheet)),
-      areas: { matched: read.matched, unmatched: read.unmatched },
+      areas: {
+        matched: read.matched,
+        unmatched: read.unmatched.map((one) => ({ ...one, value: masked(one.value) })),
+      },
       observations: read.observations,
       frame: read.frame,
     },
@@ -100,7 +104,7 @@ function notesOf(grid: Grid, rows: readonly number[]): TableNote[] {
       .map((_, column) => cellText(grid, row, column).trim())
       .filter(Boolean)
       .join(' ')
-    return [{ row: row + 1, text: hasIdentifier(text) ? '' : text }]
+    return [{ row: row + 1, text: masked(text) }]
   })
 }
 

@@ -7,17 +7,17 @@ import { cellText, type Grid } from '../formats/grid.ts'
 import type { NotMatched } from '../inspection.ts'
 import { readAreaTexts, type AreaText } from './area-texts.ts'
 import {
-  addHabits,
-  countTexts,
-  habitOf,
-  readFigures,
-  type Figure,
-  type FigureHabit,
-} from './figures.ts'
+  groupsOf,
+  readFigureColumns,
+  type FigureColumn,
+  type FigureGroup,
+  type FigureRole,
+} from './figure-groups.ts'
+import { countTexts, type Figure } from './figures.ts'
 import type { PassedRow } from './find-table.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
-import { levelOfHeading, natureOfHeading } from './headings.ts'
-import type { Answers, ColumnMapping, ColumnRole, TableMapping } from './mapping.ts'
+import { levelOfHeading } from './headings.ts'
+import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
 import { monthNumber, readPeriod } from './period-text.ts'
 import {
   READ_HIDDEN,
@@ -25,9 +25,10 @@ import {
   READ_SEXES,
   READ_VALUE,
   READING_REASONS,
+  type ReadingReason,
   type Readings,
 } from './readings.ts'
-import { ReadingsBuilder, type Row } from './readings-builder.ts'
+import { ReadingsBuilder, type Reading } from './readings-builder.ts'
 import { Report } from './report.ts'
 import { readAge, readSex } from './sex-and-age.ts'
 
@@ -52,22 +53,6 @@ export interface RowsContext {
   readonly title: string
 }
 
-/** Columns of figures about one area, period, sex, age and measure, as far as their headings say so. */
-interface FigureGroup {
-  readonly area: AreaId | null
-  readonly period: PeriodCode | null
-  readonly partOfYear: string | null
-  readonly sex: number | null
-  readonly age: string | null
-  readonly measure: string | null
-  readonly columns: Partial<Record<ColumnRole, number>>
-  /** A lone column that counts is numerator too. */
-  readonly isLoneCount: boolean
-}
-
-type FigureRole = 'numerator' | 'denominator' | 'value' | 'respondents' | 'margin' | 'units'
-const ROLES = FIGURE_ROLES as readonly FigureRole[]
-
 /**
  * Reads every row of a mapped table: sound rows become readings, also when others are in error. No row is left out in
  * silence. The same cell given twice alike is read once, with a warning; given two values, it is an error and neither
@@ -91,7 +76,8 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   const [periodAt, sexAt, ageAt] = [periodReader(), sexReader(), ageReader()]
   const measureColumn = columnOf('measure')
   const groups = groupsOf(columns)
-  const figures = readAllFigures()
+  const figureColumns = readFigureColumns(grid, mapping, groups, context.answers.decimal)
+  const compiled = groups.map((group) => ({ group, figures: compile(group, figureColumns) }))
   const headerWidth = widthOf(mapping.headerRows.at(-1)!)
   const lastNeeded = Math.max(
     areaColumn,
@@ -102,6 +88,10 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   if (!hasAreas) report.add('warning', 'reading-no-area', null, null, null)
 
   const builder = new ReadingsBuilder()
+  const cell = emptyCell()
+  const blanks = grid.columns.map(({ texts }) =>
+    Uint8Array.from(texts, (text) => (text.trim() === '' ? 1 : 0)),
+  )
   const matched = new Set<AreaId>()
   const unmatched = new Map<string, { rows: number; suggestions: readonly AreaId[] }>()
   const told = new Set<string>()
@@ -135,7 +125,9 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   }
 
   function isBlankRow(row: number): boolean {
-    return grid.columns.every(({ texts, codes }) => texts[codes[row]!]!.trim() === '')
+    for (let column = 0; column < blanks.length; column++)
+      if (blanks[column]![grid.columns[column]!.codes[row]!] === 0) return false
+    return true
   }
 
   function widthOf(row: number): number {
@@ -152,7 +144,8 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     const measure = measureColumn < 0 ? null : cellText(grid, row, measureColumn).trim() || null
     const ownPeriod = periodAt(row)
     if (ownPeriod === undefined) return
-    for (const group of groups) {
+    cell.row = row + 1
+    for (const { group, figures } of compiled) {
       const period =
         group.period ?? (group.partOfYear === null ? ownPeriod : inYear(row, group.partOfYear))
       if (period === null) {
@@ -161,118 +154,91 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
         )
         continue
       }
-      readGroup(row, group, {
-        ...{ row: row + 1, period, age: group.age ?? age },
-        area: group.area ?? place,
-        sex: group.sex ?? sex,
-        measure:
-          group.measure === null
-            ? measure
-            : measure === null
-              ? group.measure
-              : `${measure}: ${group.measure}`,
-      })
+      cell.period = period
+      cell.age = group.age ?? age
+      cell.area = group.area ?? place
+      cell.sex = group.sex ?? sex
+      cell.measure = measureOf(measure, group.measure)
+      readGroup(row, group, figures)
     }
   }
 
-  function readGroup(row: number, group: FigureGroup, cell: Row): void {
-    const at = (role: FigureRole): Figure | null => {
-      const column = group.columns[role]
-      return column === undefined ? null : figures.get(column)![grid.columns[column]!.codes[row]!]!
+  function readGroup(row: number, group: FigureGroup, figures: CompiledFigures): void {
+    for (let index = 0; index < figures.all.length; index++) {
+      const one = figures.all[index]!
+      const code = one.codes[row]!
+      if (one.isTold[code] === 0) continue
+      if (!tellFigure(row, one.column, one.figures[code]!, figures.roles[index]!)) return
     }
-    let isSound = true
-    for (const role of ROLES) {
-      const figure = at(role)
-      if (figure && !tellFigure(row, group.columns[role]!, figure, role)) isSound = false
-    }
-    if (!isSound) return
-    const number = (role: FigureRole): number => {
-      const figure = at(role)
-      return figure?.kind === 'number' ? figure.value : NaN
-    }
-    const main = at('numerator') ?? at('value') ?? at('respondents') ?? at('denominator')
-    if (!main) return
-    const value = number('value')
-    let numerator = number('numerator')
-    const denominator = number('denominator')
-    const isLone = group.columns.value === undefined && group.columns.denominator === undefined
-    const shown = isLone && group.columns.numerator !== undefined ? numerator : value
-    if (group.isLoneCount && group.columns.numerator === undefined) numerator = value
+    const value = numberIn(figures.value, row)
+    let numerator = numberIn(figures.numerator, row)
+    const denominator = numberIn(figures.denominator, row)
+    const isLone = figures.value === null && figures.denominator === null
+    const shown = isLone && figures.numerator !== null ? numerator : value
+    if (group.isLoneCount && figures.numerator === null) numerator = value
     if (numerator < 0 || denominator < 0) {
-      const column =
-        group.columns[numerator < 0 ? 'numerator' : 'denominator'] ?? group.columns.value!
-      report.add(
-        'error',
-        'reading-negative',
-        row,
-        title(column),
-        cellText(grid, row, column).trim(),
-      )
+      const { column } = (numerator < 0 ? figures.numerator : figures.denominator) ?? figures.value!
+      report.add('error', 'reading-negative', row, title(column), textAt(row, column))
       return
     }
-    if (
-      numerator > denominator &&
-      group.columns.value !== undefined &&
-      columns[group.columns.value]!.unit === '%'
-    ) {
-      const column = group.columns.numerator!
-      report.add(
-        'error',
-        'reading-over-denominator',
-        row,
-        title(column),
-        cellText(grid, row, column).trim(),
-        { denominator },
-      )
+    const isShare = figures.value !== null && columns[figures.value.column]!.unit === '%'
+    if (isShare && numerator > denominator) {
+      const { column } = figures.numerator!
+      report.add('error', 'reading-over-denominator', row, title(column), textAt(row, column), {
+        denominator,
+      })
       return
     }
-    checkShare(row, group, numerator, denominator, value)
-    const marks = [at('numerator'), at('value'), at('denominator')].filter(
-      (figure) => figure !== null,
-    )
-    const hidden = marks.find(({ kind }) => kind === 'hidden')
-    const missing =
-      main.kind === 'missing'
-        ? main
-        : marks.every(({ kind }) => kind === 'missing')
-          ? marks[0]
-          : undefined
-    const status = hidden ? READ_HIDDEN : missing ? READ_MISSING : READ_VALUE
-    const mark = hidden ?? missing
-    builder.add({
-      ...cell,
-      numerator,
-      denominator,
-      value: shown,
-      respondents: number('respondents'),
-      margin: number('margin'),
-      units: number('units'),
-      status,
-      reason:
-        mark && mark.kind !== 'number' && 'reason' in mark
-          ? READING_REASONS.indexOf(mark.reason)
-          : 0,
-    })
+    if (isShare && denominator > 0) checkShare(row, figures.value!, numerator, denominator)
+    cell.numerator = numerator
+    cell.denominator = denominator
+    cell.value = shown
+    cell.respondents = numberIn(figures.respondents, row)
+    cell.margin = numberIn(figures.margin, row)
+    cell.units = numberIn(figures.units, row)
+    setStatus(row, figures)
+    builder.add(cell)
+  }
+
+  /** Hidden as soon as a figure of it is; missing when its main figure is, or all are. */
+  function setStatus(row: number, { numerator, value, denominator, main }: CompiledFigures): void {
+    cell.status = READ_VALUE
+    cell.reason = 0
+    const hidden =
+      markIn(numerator, row, 'hidden') ??
+      markIn(value, row, 'hidden') ??
+      markIn(denominator, row, 'hidden')
+    const mark = hidden ?? markIn(main, row, 'missing')
+    if (mark === null) return
+    cell.status = hidden ? READ_HIDDEN : READ_MISSING
+    cell.reason = READING_REASONS.indexOf(mark)
   }
 
   /** The share that stands beside its figures says the same as they do, within its own rounding. */
   function checkShare(
     row: number,
-    group: FigureGroup,
+    told: FigureColumn,
     numerator: number,
     denominator: number,
-    value: number,
   ): void {
-    const column = group.columns.value
-    if (column === undefined || columns[column]!.unit !== '%') return
-    if (Number.isNaN(numerator) || !(denominator > 0) || Number.isNaN(value)) return
+    const code = told.codes[row]!
     const share = (100 * numerator) / denominator
-    const text = cellText(grid, row, column).trim()
-    const decimals = /[.,](\d+)/.exec(text)?.[1]?.length ?? 0
-    if (Math.abs(share - value) > 0.51 * 10 ** -Math.min(decimals, 6))
-      report.add('warning', 'reading-share-differs', row, title(column), text, {
-        share: Number(share.toFixed(Math.max(1, Math.min(decimals, 3)))),
-      })
+    // Not a number where either is unknown, and then nothing differs.
+    if (!(Math.abs(share - told.numbers[code]!) > 0.51 * 10 ** -told.decimals[code]!)) return
+    report.add(
+      'warning',
+      'reading-share-differs',
+      row,
+      title(told.column),
+      textAt(row, told.column),
+      {
+        share: Number(share.toFixed(Math.max(1, Math.min(told.decimals[code]!, 3)))),
+      },
+    )
+  }
+
+  function textAt(row: number, column: number): string {
+    return cellText(grid, row, column).trim()
   }
 
   function tellOnce(key: string, tell: () => void): void {
@@ -579,29 +545,63 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     const readings = texts.map((text) => readAge(text))
     return (row) => readings[codes[row]!]!
   }
+}
 
-  function readAllFigures(): Map<number, readonly Figure[]> {
-    const figureColumns = [...new Set(groups.flatMap(({ columns: of }) => Object.values(of)))]
-    const habits = new Map<number, FigureHabit>(
-      figureColumns.map((column) => {
-        const own = grid.columns[column]!
-        return [column, habitOf(own, countTexts(own, firstRow, lastRow))]
-      }),
-    )
-    const file = addHabits([...habits.values()])
-    return new Map(
-      figureColumns.map((column) => [
-        column,
-        readFigures(grid.columns[column]!, {
-          column: habits.get(column)!,
-          file,
-          answer: context.answers.decimal,
-          isScb: grid.convention === 'scb',
-        }),
-      ]),
-    )
+/** The columns of a group, by role. */
+interface CompiledFigures extends Record<FigureRole, FigureColumn | null> {
+  readonly all: readonly FigureColumn[]
+  readonly roles: readonly FigureRole[]
+  /** The figure that the reading is about. */
+  readonly main: FigureColumn | null
+}
+
+function compile(group: FigureGroup, known: ReadonlyMap<number, FigureColumn>): CompiledFigures {
+  const of = (role: FigureRole): FigureColumn | null => {
+    const column = group.columns[role]
+    return column === undefined ? null : known.get(column)!
+  }
+  const roles = ROLES.filter((role) => of(role) !== null)
+  const figures = {
+    ...{ numerator: of('numerator'), denominator: of('denominator'), value: of('value') },
+    ...{ respondents: of('respondents'), margin: of('margin'), units: of('units') },
+  }
+  const { numerator, value, respondents, denominator } = figures
+  return {
+    ...figures,
+    roles,
+    all: roles.map((role) => of(role)!),
+    main: numerator ?? value ?? respondents ?? denominator,
   }
 }
+
+const ROLES = FIGURE_ROLES as readonly FigureRole[]
+
+const numberIn = (column: FigureColumn | null, row: number): number =>
+  column === null ? NaN : column.numbers[column.codes[row]!]!
+
+function markIn(
+  column: FigureColumn | null,
+  row: number,
+  kind: 'hidden' | 'missing',
+): ReadingReason | null {
+  if (column === null) return null
+  const code = column.codes[row]!
+  if (column.isTold[code] === 0) return null
+  const figure = column.figures[code]!
+  return figure.kind === kind ? figure.reason : null
+}
+
+const measureOf = (ofRow: string | null, ofColumn: string | null): string | null => {
+  if (ofColumn === null) return ofRow
+  return ofRow === null ? ofColumn : `${ofRow}: ${ofColumn}`
+}
+
+/** One reading that is filled anew for every row, because there may be a million. */
+const emptyCell = (): { -readonly [Key in keyof Reading]: Reading[Key] } => ({
+  ...{ row: 0, area: '', period: '', sex: 0, age: null, measure: null },
+  ...{ numerator: NaN, denominator: NaN, value: NaN, respondents: NaN, margin: NaN, units: NaN },
+  ...{ status: READ_VALUE, reason: 0 },
+})
 
 /** "2024" and "mars", "3", "kv 1", "VT"; a lone number is what its heading says. */
 function codeOfParts(
@@ -622,61 +622,6 @@ function codeOfParts(
   if (whole.kind === 'yearless') return whole.inYear(Number(year))
   const named = readPeriod(`${heading} ${part}`)
   return named.kind === 'yearless' ? named.inYear(Number(year)) : null
-}
-
-function groupsOf(columns: readonly ColumnMapping[]): FigureGroup[] {
-  const groups = new Map<string, FigureGroup & { columns: Partial<Record<ColumnRole, number>> }>()
-  columns.forEach((column, index) => {
-    if (!FIGURE_ROLES.includes(column.role)) return
-    const { area, period, partOfYear, sex, age, measure } = column
-    const key = [area, period, partOfYear, sex, age, measure].join('\t')
-    const group = groups.get(key) ?? {
-      ...{ area, period, partOfYear, age, measure },
-      sex: sex === null ? null : READ_SEXES.indexOf(sex),
-      columns: {},
-      isLoneCount: false,
-    }
-    groups.set(key, { ...group, columns: { [column.role]: index, ...group.columns } })
-  })
-  const all = [...groups.values()]
-  // A base, a number of answers, or of units, that stands once belongs to all that its area, period, sex and age tell.
-  const isShared = (group: FigureGroup): boolean =>
-    group.columns.numerator === undefined && group.columns.value === undefined
-  const shared = all.filter(isShared)
-  return all
-    .filter((group) => !isShared(group) || all.every(isShared))
-    .map((group) => {
-      const own = shared.filter(
-        (one) =>
-          one.measure === null &&
-          (one.area === null || one.area === group.area) &&
-          (one.period === null || one.period === group.period) &&
-          (one.partOfYear === null || one.partOfYear === group.partOfYear) &&
-          (one.sex === null || one.sex === group.sex) &&
-          (one.age === null || one.age === group.age),
-      )
-      const merged = Object.assign(
-        {},
-        ...own.map((one) => one.columns),
-        group.columns,
-      ) as FigureGroup['columns']
-      const only = merged.numerator ?? merged.value
-      const isLone =
-        merged.value !== undefined &&
-        merged.numerator === undefined &&
-        merged.denominator === undefined &&
-        merged.respondents === undefined
-      const name = only === undefined ? '' : columns[only]!.name
-      return {
-        ...group,
-        columns: merged,
-        isLoneCount:
-          isLone &&
-          only !== undefined &&
-          columns[only]!.unit === null &&
-          natureOfHeading(name) === 'count',
-      }
-    })
 }
 
 /** Cells of areas of the register, each once: the municipality's own only when it is the only area there is. */

@@ -41,24 +41,14 @@ export class ReadingsBuilder {
   readonly #measures = new Index<string | null>()
   #columns = newColumns(1024)
   #count = 0
-  readonly #first = new Map<number | string, number>()
-  readonly #dropped = new Set<number>()
-  readonly #repeats: Repeat[] = []
 
   add(reading: Reading): void {
     const area = this.#areas.of(reading.area)
     const period = this.#periods.of(reading.period)
     const age = this.#ages.of(reading.age)
     const measure = this.#measures.of(reading.measure)
-    const key = keyOf(area, period, reading.sex, age, measure)
-    const earlier = this.#first.get(key)
-    if (earlier !== undefined) {
-      this.#repeat(earlier, reading)
-      return
-    }
     const columns = this.#room()
     const at = this.#count++
-    this.#first.set(key, at)
     columns.row[at] = reading.row
     columns.area[at] = area
     columns.period[at] = period
@@ -68,15 +58,6 @@ export class ReadingsBuilder {
     columns.status[at] = reading.status
     columns.reason[at] = reading.reason
     for (const figure of FIGURES) columns[figure][at] = reading[figure]
-  }
-
-  #repeat(earlier: number, reading: Reading): void {
-    const columns = this.#columns
-    const isAlike =
-      columns.status[earlier] === reading.status &&
-      FIGURES.every((figure) => Object.is(columns[figure][earlier], reading[figure]))
-    if (!isAlike) this.#dropped.add(earlier)
-    this.#repeats.push({ row: reading.row, earlier: columns.row[earlier]!, isAlike })
   }
 
   #room(): Columns {
@@ -90,11 +71,12 @@ export class ReadingsBuilder {
   }
 
   build(): { readonly readings: Readings; readonly repeats: readonly Repeat[] } {
+    const { repeats, dropped } = this.#findRepeats()
     const kept =
-      this.#dropped.size === 0
+      dropped.size === 0
         ? null
         : Array.from({ length: this.#count }, (_, index) => index).filter(
-            (index) => !this.#dropped.has(index),
+            (index) => !dropped.has(index),
           )
     const count = kept?.length ?? this.#count
     const take = <Column extends Uint32Array | Uint8Array | Float64Array>(
@@ -127,21 +109,69 @@ export class ReadingsBuilder {
       status: take(columns.status),
       reason: take(columns.reason),
     }
-    return { readings, repeats: this.#repeats }
+    return { readings, repeats }
+  }
+
+  /** Cells given more than once. All but the first of alike ones are dropped, and all of contradicted ones. */
+  #findRepeats(): { readonly repeats: Repeat[]; readonly dropped: Set<number> } {
+    const columns = this.#columns
+    const sizes = [this.#periods, this.#ages, this.#measures].map(({ items }) => items.length)
+    const [periods, ages, measures] = sizes as [number, number, number]
+    const cellAt = (at: number): number =>
+      (((columns.area[at]! * periods + columns.period[at]!) * 3 + columns.sex[at]!) * ages +
+        columns.age[at]!) *
+        measures +
+      columns.measure[at]!
+    const again = repeatedCells(
+      this.#count,
+      this.#areas.items.length * periods * 3 * ages * measures,
+      cellAt,
+    )
+    const first = new Map<number, number>()
+    const repeats: Repeat[] = []
+    const dropped = new Set<number>()
+    for (let at = 0; again.size > 0 && at < this.#count; at++) {
+      const cell = cellAt(at)
+      if (!again.has(cell)) continue
+      const earlier = first.get(cell)
+      if (earlier === undefined) {
+        first.set(cell, at)
+        continue
+      }
+      const isAlike =
+        columns.status[earlier] === columns.status[at] &&
+        FIGURES.every((figure) => Object.is(columns[figure][earlier], columns[figure][at]))
+      if (!isAlike) dropped.add(earlier)
+      dropped.add(at)
+      repeats.push({ row: columns.row[at]!, earlier: columns.row[earlier]!, isAlike })
+    }
+    return { repeats, dropped }
   }
 }
 
-/** A number for all but absurdly many areas and periods, which take a slower key. */
-function keyOf(
-  area: number,
-  period: number,
-  sex: number,
-  age: number,
-  measure: number,
-): number | string {
-  if (period < 4096 && age < 256 && measure < 1024 && area < 524_288)
-    return (((area * 4096 + period) * 4 + sex) * 256 + age) * 1024 + measure
-  return `${area} ${period} ${sex} ${age} ${measure}`
+/** Bits are kept for this many cells at most (128 MB); beyond, each cell is remembered by itself. */
+const MOST_BITS = 2 ** 30
+
+/** Cells that occur more than once: one bit a cell, because there may be a million readings. */
+function repeatedCells(count: number, size: number, cellAt: (at: number) => number): Set<number> {
+  const again = new Set<number>()
+  if (size > MOST_BITS) {
+    const seen = new Set<number>()
+    for (let at = 0; at < count; at++) {
+      const cell = cellAt(at)
+      if (seen.has(cell)) again.add(cell)
+      else seen.add(cell)
+    }
+    return again
+  }
+  const bits = new Uint32Array(Math.ceil(size / 32))
+  for (let at = 0; at < count; at++) {
+    const cell = cellAt(at)
+    const bit = 1 << (cell & 31)
+    if (bits[cell >>> 5]! & bit) again.add(cell)
+    else bits[cell >>> 5]! |= bit
+  }
+  return again
 }
 
 type Columns = ReturnType<typeof newColumns>
@@ -169,13 +199,20 @@ class Index<Item> {
   readonly items: Item[] = []
   readonly #positions = new Map<Item, number>()
 
+  #last: Item | undefined
+  #lastPosition = 0
+
   of(item: Item): number {
+    // Rows follow each other: most are about what the row before was about.
+    if (item === this.#last && this.items.length > 0) return this.#lastPosition
     let position = this.#positions.get(item)
     if (position === undefined) {
       position = this.items.length
       this.items.push(item)
       this.#positions.set(item, position)
     }
+    this.#last = item
+    this.#lastPosition = position
     return position
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts'
+import { masked } from './masking.ts'
 
 /** Findings of one kind are listed up to here, then only counted: a file with a wrong column has thousands. */
 export const MOST_LISTED = 100
@@ -24,7 +25,15 @@ export class Report {
     if (count > MOST_LISTED) return
     const shownRow = row === null ? null : row + 1
     this.#findings.push({
-      ...{ severity, code, file: this.file, row: shownRow, column, text, parameters },
+      ...{ severity, code, file: this.file, row: shownRow },
+      column: column === null ? null : masked(column),
+      text: text === null ? null : masked(text),
+      parameters: Object.fromEntries(
+        Object.entries(parameters).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? masked(value) : value,
+        ]),
+      ),
     })
   }
 

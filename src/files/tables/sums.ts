@@ -9,6 +9,9 @@ import { READ_HIDDEN, READ_MISSING, READ_SEXES, READ_VALUE } from './readings.ts
 import type { Report } from './report.ts'
 
 const ROUNDING = 1e-6
+const WHOLE = ''
+/** Tables larger than this are not compared by sex. */
+const MOST_CELLS = 30_000_000
 const TOTAL = /^(total(t|er|summa)?|summa|samtliga|alla)$/i
 
 /**
@@ -22,33 +25,41 @@ export function checkSums(
   areas: readonly Area[],
   report: Report,
 ): void {
-  const parts = new Map<string, number[]>()
-  const whole = new Map<string, number>()
-  const levelOf = new Map(areas.map((area) => [area.id, area.parent === null ? '' : area.level]))
-  const levels = new Map<string, Set<string>>()
-  for (let index = 0; index < readings.count; index++) {
-    const area = readings.areas[readings.area[index]!]!
-    const level = area === UNPLACED ? UNPLACED : levelOf.get(area)
-    if (level === undefined) continue
-    const key = keyOf(index, readings.sex[index]!)
-    if (level === '') whole.set(key, index)
-    else {
-      parts.set(`${key}\t${level}`, [...(parts.get(`${key}\t${level}`) ?? []), index])
-      if (level !== UNPLACED) levels.set(key, (levels.get(key) ?? new Set()).add(level))
-    }
-  }
-  for (const [key, total] of whole)
-    for (const level of levels.get(key) ?? []) {
-      const own = parts.get(`${key}\t${level}`)!
-      // A file of some areas says nothing about the whole municipality.
-      const all = areas.filter((area) => area.level === level).length
-      compare(
-        total,
-        [...own, ...(parts.get(`${key}\t${UNPLACED}`) ?? [])],
-        own.length === all || totalRows.has(readings.row[total]!),
-      )
-    }
+  const levels = readings.areas.map((id) => {
+    if (id === UNPLACED) return UNPLACED
+    const area = areas.find((one) => one.id === id)
+    return area ? (area.parent === null ? WHOLE : area.level) : null
+  })
+  checkWhole()
   checkSexes()
+
+  function checkWhole(): void {
+    const whole = new Map<number, number>()
+    for (let index = 0; index < readings.count; index++)
+      if (levels[readings.area[index]!] === WHOLE)
+        whole.set(keyOf(index, readings.sex[index]!), index)
+    if (whole.size === 0) return
+    const parts = new Map<number, Map<string, number[]>>()
+    for (let index = 0; index < readings.count; index++) {
+      const level = levels[readings.area[index]!]
+      const key = keyOf(index, readings.sex[index]!)
+      if (level === null || level === undefined || level === WHOLE || !whole.has(key)) continue
+      const ofKey = parts.get(key) ?? new Map<string, number[]>()
+      parts.set(key, ofKey)
+      const own = ofKey.get(level)
+      if (own) own.push(index)
+      else ofKey.set(level, [index])
+    }
+    for (const [key, ofKey] of parts)
+      for (const [level, own] of ofKey) {
+        if (level === UNPLACED) continue
+        const total = whole.get(key)!
+        // A file of some areas says nothing about the whole municipality.
+        const all = areas.filter((area) => area.level === level).length
+        const isComplete = own.length === all || totalRows.has(readings.row[total]!)
+        compare(total, [...own, ...(ofKey.get(UNPLACED) ?? [])], isComplete)
+      }
+  }
 
   /** The heading of the column that a figure stands in. */
   function columnOf(index: number, figure: 'numerator' | 'denominator'): string | null {
@@ -66,8 +77,12 @@ export function checkSums(
     return found?.name ?? null
   }
 
-  function keyOf(index: number, sex: number): string {
-    return [readings.period[index], sex, readings.age[index], readings.measure[index]].join('\t')
+  /** One number for period, sex, age and measure. */
+  function keyOf(index: number, sex: number): number {
+    const { period, age, measure, ages, measures } = readings
+    return (
+      ((period[index]! * 3 + sex) * ages.length + age[index]!) * measures.length + measure[index]!
+    )
   }
 
   function compare(total: number, own: readonly number[], isComplete: boolean): void {
@@ -116,15 +131,24 @@ export function checkSums(
   }
 
   function checkSexes(): void {
-    const [both, women, men] = ['T', 'K', 'M'].map((sex) => READ_SEXES.indexOf(sex as 'T'))
-    const bySex = new Map<string, number>()
+    const [both, women, men] = [
+      READ_SEXES.indexOf('T'),
+      READ_SEXES.indexOf('K'),
+      READ_SEXES.indexOf('M'),
+    ]
+    if (![both, women, men].every((sex) => readings.sex.includes(sex))) return
+    const size = readings.periods.length * 3 * readings.ages.length * readings.measures.length
+    const cellOf = (index: number, sex: number): number =>
+      readings.area[index]! * size + keyOf(index, sex)
+    const cells = readings.areas.length * size
+    if (cells > MOST_CELLS) return
+    const bySex = new Int32Array(cells).fill(-1)
     for (let index = 0; index < readings.count; index++)
-      bySex.set(`${readings.area[index]}\t${keyOf(index, readings.sex[index]!)}`, index)
-    for (const [key, total] of bySex) {
+      bySex[cellOf(index, readings.sex[index]!)] = index
+    for (let total = 0; total < readings.count; total++) {
       if (readings.sex[total] !== both) continue
-      const area = key.split('\t')[0]!
-      const [k, m] = [women, men].map((sex) => bySex.get(`${area}\t${keyOf(total, sex!)}`))
-      if (k === undefined || m === undefined) continue
+      const [k, m] = [bySex[cellOf(total, women)]!, bySex[cellOf(total, men)]!]
+      if (k < 0 || m < 0) continue
       for (const figure of ['numerator', 'denominator'] as const) {
         const sum = readings[figure][k]! + readings[figure][m]!
         const stated = readings[figure][total]!

@@ -16,7 +16,7 @@ const OTHER = 0
 const DIGIT = 1
 /** Hyphen, dash, minus, plus, stroke. */
 const SIGN = 2
-/** Space, no-break spaces, point and parentheses. */
+/** White space of every kind, point and parentheses. */
 const BETWEEN = 3
 const LETTER = 4
 /** Letters that matter for what stands after them. */
@@ -26,7 +26,7 @@ const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code)
   if (/[0-9]/.test(character)) return DIGIT
   if (/[-+/]/.test(character)) return SIGN
-  if (/[ .()]/.test(character)) return BETWEEN
+  if (/[\s.()]/.test(character)) return BETWEEN
   if (/[ch]/i.test(character)) return TELLING_LETTER
   return /[a-z]/i.test(character) ? LETTER : OTHER
 })
@@ -34,9 +34,20 @@ const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
 function classOf(code: number): number {
   if (code < 128) return CLASSES[code]!
   if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212) return SIGN
-  if (code === 0xa0 || code === 0x202f) return BETWEEN
-  return code >= 0xc0 ? LETTER : OTHER
+  if (isWideSpace(code)) return BETWEEN
+  // Letters of other scripts are not told from quotation marks: those texts are looked through in vain.
+  return code >= 0xc0 && code < 0x250 && code !== 0xd7 && code !== 0xf7 ? LETTER : OTHER
 }
+
+const isWideSpace = (code: number): boolean =>
+  code === 0xa0 ||
+  (code >= 0x2000 && code <= 0x200a) ||
+  code === 0x2028 ||
+  code === 0x2029 ||
+  code === 0x202f ||
+  code === 0x205f ||
+  code === 0x3000 ||
+  code === 0xfeff
 
 /** What a text has that may be part of an identifier, as the sum of the constants above. */
 export function traitsOf(text: string): number {
@@ -53,11 +64,11 @@ export function traitsOf(text: string): number {
     }
     if (kind === TELLING_LETTER) traits |= flatMark(text, index)
     if (digits > 0) {
+      if (digits >= 10 && !(isAfterDigit && kind >= LETTER)) traits |= MANY_DIGITS
       if (kind === SIGN) {
         hasSign = true
         if (digits >= 6) traits |= SIGNED_DIGITS
       } else if (kind !== BETWEEN) {
-        if (digits >= 10 && !(isAfterDigit && kind >= LETTER)) traits |= MANY_DIGITS
         if (digits >= 6 && hasSign) traits |= SIGNED_DIGITS
         digits = 0
         hasSign = false
@@ -72,10 +83,15 @@ export function traitsOf(text: string): number {
 
 /** What stands before the first digit of several: a K, or a word that may be a street's. */
 function traitsBefore(text: string, index: number): number {
-  const before = text[index - 1]
-  if (before === 'K' || before === 'k') return K_NUMBER
-  const isApart = before === ' ' || before === '\u00a0'
-  return isApart && /[ndat]/i.test(text[index - 2] ?? '') ? NUMBERED_STREET : 0
+  if (index === 0) return 0
+  const before = text.charCodeAt(index - 1)
+  if ((before | 32) === 107) return K_NUMBER
+  let last = index - 1
+  while (last >= 0 && (text.charCodeAt(last) <= 32 || isWideSpace(text.charCodeAt(last)))) last--
+  if (last < 0 || last === index - 1) return 0
+  const letter = text.charCodeAt(last) | 32
+  // a, d, n, t: gata, gränd, gatan, torget.
+  return letter === 97 || letter === 100 || letter === 110 || letter === 116 ? NUMBERED_STREET : 0
 }
 
 /** "c/o" at its c, "lgh" at its h, in any case. */
