@@ -43,15 +43,6 @@ async function fontAsData(): Promise<string> {
   })
 }
 
-/** Hands a file to the visitor. */
-export function saveFile(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
-
 /** "karta-franvaro_10-stadsdel-2025-HT-utgava-2026-11-03.png": what it shows, in plain letters. */
 export function pictureName({ view, release }: MapPicture): string {
   const parts = [

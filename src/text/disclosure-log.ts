@@ -105,8 +105,8 @@ export const ADVICE_HEADING = 'Råd inför nästa publicering'
 /** One step of advice as a sentence. The counts are of the cells that a coarser publication still has. */
 export function adviceText(
   { step, hiddenNow, hiddenThen }: Advice,
-  { plan }: IndicatorLog,
-  { levels }: DisclosureLog,
+  { plan }: Pick<IndicatorLog, 'plan'>,
+  { levels }: Pick<DisclosureLog, 'levels'>,
 ): string {
   const back = `minst ${integer(hiddenNow - hiddenThen)} av ${integer(hiddenNow)} dolda celler kommer tillbaka`
   return `${stepText()}: ${back}.`

@@ -3,6 +3,7 @@ import { BOUNDARY_MESSAGES } from './findings/boundaries.ts'
 import { FORMAT_MESSAGES } from './findings/formats.ts'
 import { IDENTIFIER_MESSAGES } from './findings/identifiers.ts'
 import { JSON_FORMAT_MESSAGES } from './findings/json-formats.ts'
+import { IMPORT_MESSAGES } from './findings/import.ts'
 import { integer, suggestion, type Message, type Parameters } from './findings/message.ts'
 import { PROJECT_MESSAGES } from './findings/project.ts'
 import { READING_MESSAGES } from './findings/readings.ts'
@@ -37,6 +38,7 @@ const MESSAGES = {
   ...IDENTIFIER_MESSAGES,
   ...BOUNDARY_MESSAGES,
   ...PROJECT_MESSAGES,
+  ...IMPORT_MESSAGES,
 
   'released-header': ({ expected }, text) =>
     `Första raden ska vara "${expected}" men är "${text}". Filen hör inte till paketet eller är skadad; hämta paketet på nytt.`,

@@ -1,0 +1,356 @@
+import type { LevelId } from '../../core/area.ts'
+import { releaseImport } from '../../core/disclosure/release-import.ts'
+import { countStatuses } from '../../core/disclosure/gate.ts'
+import type { Finding } from '../../core/finding.ts'
+import { comparePeriods, kindOf, PERIOD_KINDS } from '../../core/period.ts'
+import type { DroppedFile } from '../../files/formats/dropped-file.ts'
+import type { FormatLoaders } from '../../files/formats/read-format.ts'
+import { observationsOf } from '../../files/import-observations.ts'
+import { inspectFiles, type InspectionProgress } from '../../files/inspect.ts'
+import type { Inspection, TableReading } from '../../files/inspection.ts'
+import { importLayer } from '../../files/package/overlay-layers.ts'
+import type { LayerSource } from '../../files/package/overlay.ts'
+import { NO_ANSWERS, type Answers } from '../../files/tables/mapping.ts'
+import { readGrid, type GridContext } from '../../files/tables/read-grid.ts'
+import { READ_SEXES } from '../../files/tables/readings.ts'
+import { importChanges } from '../../views/import-changes.ts'
+import {
+  findingsCsv,
+  groupFindings,
+  isStopping,
+  MOST_ROWS,
+  type FindingGroup,
+} from '../../views/import-findings.ts'
+import {
+  columnFacts,
+  findingSheet,
+  previewSheet,
+  rowsWithText,
+  sheetColumns,
+} from '../../views/import-sheet.ts'
+import { recipeName } from './recipe.ts'
+import type {
+  BoundariesView,
+  ImportItem,
+  ImportSurroundings,
+  ImportView,
+  ReleaseAnswer,
+  ReleaseChoice,
+  TableContents,
+  TableView,
+} from './protocol.ts'
+
+export interface OpenOptions {
+  readonly loaders: FormatLoaders
+  /** Findings of files that were refused before they were read. */
+  readonly refused?: readonly Finding[]
+  readonly onProgress?: (progress: InspectionProgress) => void
+}
+
+/** What was dropped, as the worker holds it: the only place where raw figures are, for the length of one import. */
+export class ImportReading {
+  readonly #items: readonly ImportItem[]
+  #chosen: number | null
+  #table: TableReading | null = null
+  #answers: Answers
+  /** Columns that were once recognised as telling of people: masked from then on, whatever they are said to be. */
+  readonly #masked = new Set<number>()
+  #asked: number | null = null
+
+  private constructor(
+    private readonly inspection: Inspection,
+    private readonly surroundings: ImportSurroundings,
+  ) {
+    this.#items = itemsOf(inspection)
+    this.#answers = { ...NO_ANSWERS, areas: surroundings.areaNames }
+    this.#chosen = firstItem(this.#items)
+    this.#take()
+  }
+
+  /** Reads dropped files. Total: what cannot be read gives findings. */
+  static async open(
+    files: readonly DroppedFile[],
+    surroundings: ImportSurroundings,
+    { loaders, refused = [], onProgress }: OpenOptions,
+  ): Promise<ImportReading> {
+    const inspection = await inspectFiles(files, {
+      context: contextOf(surroundings, { ...NO_ANSWERS, areas: surroundings.areaNames }),
+      loaders,
+      ...(onProgress && { onProgress }),
+    })
+    const findings = [...refused, ...inspection.findings]
+    return new ImportReading({ ...inspection, findings }, surroundings)
+  }
+
+  /** Takes another of the things that were dropped. */
+  choose(item: number): void {
+    if (!this.#items[item]) return
+    this.#chosen = item
+    this.#answers = { ...NO_ANSWERS, areas: this.surroundings.areaNames }
+    this.#masked.clear()
+    this.#take()
+  }
+
+  #take(): void {
+    this.#asked = null
+    this.#table = null
+    const item = this.#chosen === null ? undefined : this.#items[this.#chosen]
+    if (item?.kind !== 'table') return
+    const table = this.inspection.tables.find(
+      ({ file, sheet }) => file === item.file && sheet === item.part,
+    )
+    if (!table) return
+    this.#hold(table)
+    // From here on the recipe's answers are the analyst's own, so that they can be taken back.
+    const { areas, decimal, roles } = table.recipe?.answers ?? NO_ANSWERS
+    this.#answers = {
+      ...this.#answers,
+      ...{ areas: { ...areas, ...this.#answers.areas }, decimal, roles },
+    }
+  }
+
+  #hold(table: TableReading): void {
+    this.#table = table
+    table.mapping.columns.forEach(({ role }, index) => {
+      if (role === 'dropped') this.#masked.add(index)
+    })
+  }
+
+  /** Reads the chosen table anew with all of the analyst's answers. */
+  answer(answers: Answers): void {
+    const table = this.#table
+    if (!table) return
+    this.#answers = answers
+    const read = readGrid(table.grid, contextOf({ ...this.surroundings, recipes: [] }, answers))
+    // The same grid has the same table, whatever is said of its columns.
+    if (read.ok) this.#hold({ ...read.table, recipe: table.recipe })
+  }
+
+  /** Shows the rows around one. @param row 1-based */
+  look(row: number): void {
+    this.#asked = row
+  }
+
+  view(): ImportView {
+    const item = this.#chosen === null ? null : (this.#items[this.#chosen] ?? null)
+    return {
+      files: this.inspection.files.map(({ name, format, encoding, delimiter }) => ({
+        ...{ name, format, encoding, delimiter },
+      })),
+      items: this.#items,
+      chosen: this.#chosen,
+      table: this.#table ? this.#tableView(this.#table) : null,
+      boundaries: item?.kind === 'boundaries' ? this.#boundariesView(item) : null,
+      findings: item ? [] : this.inspection.findings,
+    }
+  }
+
+  #groupsOf(table: TableReading): FindingGroup[] {
+    const { grid, mapping } = table
+    return groupFindings(
+      this.#findingsOf(table),
+      table.areas.unmatched,
+      mapping.headerRows.map((row) => row + 1),
+      (column, text) => rowsWithText(grid, mapping, column, text, MOST_ROWS),
+    )
+  }
+
+  /** Of the table, and of its file before it became tables. */
+  #findingsOf(table: TableReading): Finding[] {
+    const ofTables = new Set(this.inspection.tables.flatMap(({ findings }) => findings))
+    const ofFile = this.inspection.findings.filter(
+      (finding) => finding.file === table.file && !ofTables.has(finding),
+    )
+    return [...ofFile, ...table.findings]
+  }
+
+  #tableView(table: TableReading): TableView {
+    const { grid, mapping, readings } = table
+    const groups = this.#groupsOf(table)
+    const stopping = groups.filter(isStopping)
+    const columns = sheetColumns(grid, mapping, this.#masked)
+    const form = this.inspection.files.find(({ name }) => name === table.file)
+    const findings = this.#findingsOf(table)
+    const areaTexts = new Set(
+      mapping.columns.flatMap(({ role }, index) =>
+        role === 'area' ? grid.columns[index]!.texts.map((text) => text.trim()) : [],
+      ),
+    )
+    return {
+      ...{ file: table.file, sheet: table.sheet, groups, shape: table.shape },
+      form: {
+        format: form?.format ?? 'csv',
+        encoding: form?.encoding ?? null,
+        delimiter: form?.delimiter ?? null,
+      },
+      facts: {
+        headerRow: (mapping.headerRows.at(-1) ?? -1) + 1 || null,
+        dataRows: table.dataRows,
+        areas: table.areas.matched.length,
+        periods: readings.periods,
+      },
+      layout: mapping.layout,
+      headerRows: mapping.headerRows.map((row) => row + 1),
+      title: table.title.map(({ text }) => text),
+      notes: table.notes.map(({ text }) => text),
+      columns: columnFacts(grid, mapping, columns),
+      preview: previewSheet(grid, mapping, this.#masked, groups),
+      context: findingSheet(grid, mapping, this.#masked, groups, this.#asked),
+      stopping: stopping.length,
+      readableRows: Math.max(
+        0,
+        table.dataRows - rowsOf(stopping) - skippedOf(this.#answers, table),
+      ),
+      unmatched: table.areas.unmatched.length,
+      answers: this.#answers,
+      answeredAreas: Object.keys(this.#answers.areas).filter((text) => areaTexts.has(text)),
+      recipe: table.recipe?.name ?? null,
+      contents: this.#contentsOf(table),
+      findingCounts: countSeverities(findings),
+    }
+  }
+
+  #contentsOf({ readings, mapping }: TableReading): TableContents {
+    const has = (column: Float64Array): boolean => column.some((figure) => !Number.isNaN(figure))
+    const periods = readings.periods.toSorted(comparePeriods)
+    const kinds = new Set(periods.map((period) => kindOf(period)))
+    const levelOf = new Map(this.surroundings.register.areas.map(({ id, level }) => [id, level]))
+    const levels = new Set<LevelId>()
+    for (const area of readings.areas) {
+      const level = levelOf.get(area)
+      if (level !== undefined) levels.add(level)
+    }
+    return {
+      ...{ measures: readings.measures, ages: readings.ages, periods },
+      sexes: [...new Set(readings.sex)].map((code) => READ_SEXES[code]!),
+      kinds: PERIOD_KINDS.filter((kind) => kinds.has(kind)),
+      levels: this.surroundings.register.levels
+        .filter(({ id }) => levels.has(id))
+        .toSorted((a, b) => a.rank - b.rank)
+        .map(({ id }) => id),
+      hasNumerator: has(readings.numerator),
+      hasDenominator: has(readings.denominator),
+      hasValue: has(readings.value),
+      hasRespondents: has(readings.respondents),
+      unit: mapping.columns.find(({ unit }) => unit !== null)?.unit ?? null,
+      isEvents: mapping.layout === 'events',
+    }
+  }
+
+  #boundariesView(item: ImportItem): BoundariesView | null {
+    const layer = this.inspection.boundaries.find(
+      ({ file, layer: name }) => file === item.file && name === item.part,
+    )
+    if (!layer) return null
+    const groups = groupFindings(
+      this.inspection.findings.filter(({ file }) => file === layer.file),
+      [],
+      [],
+      () => ({ rows: [], count: 0 }),
+    )
+    return {
+      ...{ file: layer.file, layer: layer.layer, groups },
+      areas: layer.areas.map(({ code, name }) => ({ code, name })),
+      stopping: groups.filter(isStopping).length,
+    }
+  }
+
+  /** The chosen table's findings as a file. */
+  findingsCsv(): string {
+    return findingsCsv(this.#table ? this.#findingsOf(this.#table) : this.inspection.findings)
+  }
+
+  /** Takes the chosen table through the gate. What comes out may be shown to anyone. */
+  async release(choice: ReleaseChoice): Promise<ReleaseAnswer> {
+    const table = this.#table
+    if (!table) throw new RangeError('no table is chosen')
+    const { register } = this.surroundings
+    const { indicator, measure, age } = choice
+    const given = observationsOf(table.readings, {
+      ...{ indicator, register, file: table.file, measure, age },
+    })
+    if (!given.ok) return { ok: false, findings: given.findings, advice: [] }
+    const released = releaseImport({
+      ...{ observations: given.observations, indicator, register, release: choice.importedAt },
+    })
+    if (!released.ok) return released
+    const { layer, files } = await importLayer(
+      [released],
+      register.boundaryVersion.id,
+      this.#sourceOf(table, choice),
+    )
+    return {
+      ...{ ok: true, layer, files, indicator: released.indicator },
+      levels: released.tables.map((one) => ({ level: one.level, statuses: countStatuses(one) })),
+      findings: [...given.findings, ...released.findings],
+      changes:
+        choice.earlier.length === 0
+          ? null
+          : importChanges(released.indicator, choice.earlier, released.tables, register.areas),
+    }
+  }
+
+  #sourceOf(table: TableReading, { importedAt }: ReleaseChoice): LayerSource {
+    const periods = table.readings.periods.toSorted(comparePeriods)
+    return {
+      ...{ file: table.file, licence: '', rows: table.dataRows, importedAt },
+      firstPeriod: periods[0] ?? null,
+      lastPeriod: periods.at(-1) ?? null,
+      findings: countSeverities(this.#findingsOf(table)),
+      recipe: recipeName(table.file),
+    }
+  }
+}
+
+const contextOf = (
+  { register, recipes }: Pick<ImportSurroundings, 'register' | 'recipes'>,
+  answers: Answers,
+): GridContext => ({ areas: register.areas, answers, recipes, locate: null })
+
+function itemsOf({ files, tables, boundaries }: Inspection): ImportItem[] {
+  return [
+    ...files
+      .filter(({ format }) => format === 'project' || format === 'package')
+      .map(({ name, format }): ImportItem => ({
+        kind: format === 'project' ? 'project' : 'package',
+        ...{ file: name, part: null, rows: 0, columns: 0 },
+      })),
+    ...boundaries.map(({ file, layer, areas }): ImportItem => ({
+      ...{ kind: 'boundaries', file, part: layer, rows: areas.length, columns: 0 },
+    })),
+    ...tables.map(({ file, sheet, dataRows, mapping }): ImportItem => ({
+      ...{ kind: 'table', file, part: sheet, rows: dataRows, columns: mapping.columns.length },
+    })),
+  ]
+}
+
+/** A project before anything else, then the largest table, then boundaries. */
+function firstItem(items: readonly ImportItem[]): number | null {
+  const order = ['project', 'table', 'boundaries', 'package']
+  const best = items.toSorted(
+    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.rows - a.rows,
+  )[0]
+  return best ? items.indexOf(best) : null
+}
+
+/** Rows that are in any of the groups, each once as far as it is known which they are. */
+function rowsOf(groups: readonly FindingGroup[]): number {
+  const known = new Set(groups.flatMap(({ rows }) => rows))
+  return groups.reduce((sum, { rows, rowCount }) => sum + rowCount - rows.length, known.size)
+}
+
+/** Rows that the analyst leaves out. */
+function skippedOf({ skippedRows, areas }: Answers, { grid, mapping }: TableReading): number {
+  const left = new Set(skippedRows)
+  let count = left.size
+  for (const column of mapping.columns.filter(({ role }) => role === 'area'))
+    for (const [text, area] of Object.entries(areas))
+      if (area === null) count += rowsWithText(grid, mapping, column.name, text, 0).count
+  return count
+}
+
+function countSeverities(findings: readonly Finding[]): Record<Finding['severity'], number> {
+  const counts = { error: 0, question: 0, warning: 0, note: 0 }
+  for (const { severity } of findings) counts[severity]++
+  return counts
+}

@@ -1,0 +1,194 @@
+import type { AreaId } from '../core/area.ts'
+import type { Finding } from '../core/finding.ts'
+import { findingMessage } from '../text/findings.ts'
+import { importText, placeInFile } from '../text/import.ts'
+
+/** What the analyst can do about a finding where it stands. */
+export type FindingAction =
+  /** Say which area a text means, or leave its rows out. */
+  | { readonly kind: 'area'; readonly text: string; readonly suggestions: readonly AreaId[] }
+  | { readonly kind: 'decimal' }
+  | { readonly kind: 'year' }
+  | { readonly kind: 'period' }
+  /** Two rows say different things of one cell: one of them is kept. */
+  | { readonly kind: 'keep'; readonly rows: readonly [number, number] }
+  /** Leave the rows out of this reading. */
+  | { readonly kind: 'skip' }
+
+/** Findings that say the same of one thing, told once. */
+export interface FindingGroup {
+  readonly key: string
+  /** 1-based: stands in the list and in the table. */
+  readonly number: number
+  readonly severity: Finding['severity']
+  readonly title: string
+  /** What it means and what can be done; empty when the title says it all. */
+  readonly explanation: string
+  /** "rad 57–58, Franv10"; empty when the finding is about the whole file. */
+  readonly place: string
+  /** 1-based, ascending, each once, at most MOST_ROWS. */
+  readonly rows: readonly number[]
+  /** All rows that are concerned. */
+  readonly rowCount: number
+  /** Name of the column. */
+  readonly column: string | null
+  readonly action: FindingAction | null
+}
+
+/** Of a group, so that a million faulty rows are one short list. */
+export const MOST_ROWS = 200
+
+/** A text in an area column that stands for no area of the register. */
+export interface UnmatchedText {
+  readonly value: string
+  readonly suggestions: readonly AreaId[]
+  /** How many rows have it. */
+  readonly rows: number
+}
+
+/** Rows of a column that hold a text: the first of them, 1-based, and how many there are. */
+export type FindRows = (
+  column: string,
+  text: string,
+) => { readonly rows: readonly number[]; readonly count: number }
+
+export const isStopping = ({ severity }: Pick<Finding, 'severity'>): boolean =>
+  severity === 'error' || severity === 'question'
+
+/** Findings that are told once for all rows with the same text. */
+const TOLD_ONCE =
+  /^reading-(area-(diacritic|likeness|levels|nothing|elsewhere|on-two-levels)|hidden-at-source|missing|blank|cell-error)$/
+
+const ACTIONS: readonly (readonly [RegExp, FindingAction])[] = [
+  [/^reading-figure-ambiguous$/, { kind: 'decimal' }],
+  [/^reading-period-without-year$/, { kind: 'year' }],
+  [/^reading-no-period$/, { kind: 'period' }],
+]
+
+/**
+ * Puts findings that say the same of one thing together: those that stop first, then by row.
+ * @param headerRows 1-based; what is said of them is said of the column
+ */
+export function groupFindings(
+  findings: readonly Finding[],
+  unmatched: readonly UnmatchedText[],
+  headerRows: readonly number[],
+  rowsWith: FindRows,
+): FindingGroup[] {
+  const byKey = new Map<string, { first: Finding; rows: Set<number>; count: number }>()
+  for (const told of findings) {
+    const isOfColumn = told.row !== null && headerRows.includes(told.row)
+    const finding = isOfColumn ? { ...told, row: null } : told
+    const key = groupKey(finding)
+    let group = byKey.get(key)
+    if (!group) byKey.set(key, (group = { first: finding, rows: new Set(), count: 0 }))
+    group.count++
+    if (finding.row !== null) group.rows.add(finding.row)
+  }
+  const asked = new Map(unmatched.map((text) => [text.value, text]))
+  return [...byKey]
+    .map(([key, { first, rows, count }]) => {
+      const { column, text } = first
+      const whole =
+        TOLD_ONCE.test(first.code) && column !== null && text !== null
+          ? rowsWith(column, text)
+          : { rows: withFollowing(first, rows), count: first.row === null ? 0 : count }
+      return { key, first, ...whole }
+    })
+    .sort(
+      (a, b) =>
+        rank(a.first) - rank(b.first) || (a.rows[0] ?? Infinity) - (b.rows[0] ?? Infinity) || 0,
+    )
+    .map(({ key, first, rows, count }, index) => {
+      const [title, explanation] = titleAndRest(findingMessage(first))
+      return {
+        ...{ key, number: index + 1, severity: first.severity, title, explanation },
+        place: placeInFile(rows, count, first.column),
+        rows: rows.slice(0, MOST_ROWS),
+        rowCount: count,
+        column: first.column,
+        action: actionOf(first, asked),
+      }
+    })
+}
+
+/** Findings about a run of rows say which is the last of them. */
+function withFollowing({ row, parameters = {} }: Finding, rows: ReadonlySet<number>): number[] {
+  const last = Number(parameters['last'])
+  if (row === null || !(last > row)) return [...rows].sort((a, b) => a - b)
+  return Array.from({ length: Math.min(last - row + 1, MOST_ROWS) }, (_, index) => row + index)
+}
+
+const rank = (finding: Finding): number =>
+  isStopping(finding) ? 0 : finding.severity === 'warning' ? 1 : 2
+
+/** What tells findings apart. Of errors and questions the offending text does; of the rest it is an example. */
+function groupKey(finding: Finding): string {
+  const { severity, code, file, column, text, row } = finding
+  const isOwn = isStopping(finding) || row === null || TOLD_ONCE.test(code)
+  const isContradiction = code === 'reading-contradicted'
+  return JSON.stringify([
+    ...[severity, code, file, column],
+    ...(isOwn ? [text] : []),
+    ...(isContradiction ? [row] : []),
+    ...(row === null ? [finding.parameters ?? null] : []),
+  ])
+}
+
+function actionOf(
+  finding: Finding,
+  asked: ReadonlyMap<string, UnmatchedText>,
+): FindingAction | null {
+  const { code, text, row, severity, parameters = {} } = finding
+  if (!isStopping(finding)) return null
+  if (severity === 'question' && text !== null && /-area-/.test(code))
+    return { kind: 'area', text, suggestions: asked.get(text)?.suggestions ?? [] }
+  const earlier = Number(parameters['earlier'])
+  if (code === 'reading-contradicted' && row !== null && earlier > 0)
+    return { kind: 'keep', rows: [earlier, row] }
+  const known = ACTIONS.find(([pattern]) => pattern.test(code))?.[1]
+  return known ?? (row === null ? null : { kind: 'skip' })
+}
+
+/** A first sentence longer than this is told in two where a colon parts it. */
+const LONG_TITLE = 40
+
+/** The first sentence without its stop, and what follows. */
+function titleAndRest(message: string): [string, string] {
+  const text = message.replace(/"([^"]*)"/g, '”$1”')
+  const end = /[.!?](?=\s+[”»]?\p{Lu})/u.exec(text)
+  const title = end ? text.slice(0, end.index) : text.replace(/\.$/, '')
+  const rest = end ? text.slice(end.index + 1).trim() : ''
+  const colon = title.indexOf(': ')
+  if (title.length <= LONG_TITLE || colon < 12) return [title, rest]
+  const after = title.slice(colon + 2)
+  const second = `${after.slice(0, 1).toUpperCase()}${after.slice(1)}.`
+  return [title.slice(0, colon), rest === '' ? second : `${second} ${rest}`]
+}
+
+const CSV_COLUMNS = ['file', 'row', 'column', 'severity', 'text', 'message'] as const
+
+/** The list of findings as a file that Excel opens: byte order mark, semicolons, formula-like texts defused. */
+export function findingsCsv(findings: readonly Finding[]): string {
+  const { columns, severities } = importText.findings
+  const lines = [
+    CSV_COLUMNS.map((column): string => columns[column]),
+    ...findings.map((finding) => [
+      finding.file,
+      finding.row === null ? '' : String(finding.row),
+      finding.column ?? '',
+      severities[finding.severity],
+      finding.text ?? '',
+      findingMessage(finding),
+    ]),
+  ]
+  return `\ufeff${lines.map((fields) => fields.map(csvField).join(';')).join('\r\n')}\r\n`
+}
+
+/** Spreadsheets run what begins with these as a formula. */
+const FORMULA_LIKE = /^[=+\-@\t\r\u2212]/
+
+function csvField(text: string): string {
+  const defused = FORMULA_LIKE.test(text) ? `'${text}` : text
+  return /[;"\r\n]/.test(defused) ? `"${defused.replace(/"/g, '""')}"` : defused
+}
