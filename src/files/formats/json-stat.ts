@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts'
 import { readSex } from '../tables/sex-and-age.ts'
 import { stopped, type FormatReading } from './dropped-file.ts'
-import { GridColumnBuilder, type Grid, type GridColumn } from './grid.ts'
+import type { Grid, GridColumn } from './grid.ts'
 import { isRecord, member, numberCell, textMember, type JsonRecord } from './json-value.ts'
 
 /** Cells of one dataset that are read; more would fill the memory of the page. */
@@ -123,31 +123,18 @@ function readDataset(
         repeatedColumn(suffix === '' ? heading : headed(`${heading}${suffix}`), texts, run, cells),
       )
   }
-  const figures = new GridColumnBuilder()
-  figures.add(headed(onlyMeasure?.categories[0]!.label || 'värde'))
-  const marks = new Set<string>()
-  let marked = 0
-  for (let cell = 0; cell < cells; cell++) {
-    const figure = dataset.value(cell)
-    const status = dataset.status(cell)?.trim() ?? ''
-    if (typeof figure === 'number' || (typeof figure === 'string' && figure !== '')) {
-      const shown = typeof figure === 'number' ? numberCell(figure) : figure
-      if (typeof shown === 'string') figures.add(shown)
-      else figures.add(shown.text, shown.number)
-      if (/\p{L}/u.test(status)) {
-        marked++
-        if (marks.size < 10) marks.add(status.slice(0, 20))
-      }
-    } else figures.add(markOf(status))
-  }
-  columns.push(figures.build(cells + 1))
+  const { column, marks, marked } = figureColumn(
+    headed(onlyMeasure?.categories[0]!.label || 'värde'),
+    dataset,
+  )
+  columns.push(column)
   const findings: Finding[] =
     marked === 0
       ? []
       : [
           {
             ...{ severity: 'note', code: 'format-json-stat-marked', file, row: null, column: null },
-            text: [...marks].join(', '),
+            text: marks.join(', '),
             parameters: { count: marked },
           },
         ]
@@ -179,6 +166,43 @@ function repeatedColumn(
   for (let start = 1, index = 0; start <= cells; start += run, index++)
     column.fill(codes[index % codes.length]!, start, start + run)
   return { texts: distinct, codes: column, numbers: null }
+}
+
+/** How many marks of source are named. */
+const MOST_MARKS = 10
+
+/** The figures, typed, with a mark where there is none; and the marks that stand beside figures. */
+function figureColumn(
+  heading: string,
+  { cells, value, status }: Dataset,
+): { readonly column: GridColumn; readonly marks: readonly string[]; readonly marked: number } {
+  const texts = [heading]
+  const numbers = [NaN]
+  const codes = new Uint32Array(cells + 1)
+  // Numbers and texts are different keys: a typed 5 and a text "5" are kept apart.
+  const known = new Map<number | string, number>([[heading, 0]])
+  const codeOf = (key: number | string): number => {
+    const earlier = known.get(key)
+    if (earlier !== undefined) return earlier
+    const shown = typeof key === 'number' ? numberCell(key) : key
+    numbers.push(typeof shown === 'string' ? NaN : shown.number)
+    known.set(key, texts.length)
+    return texts.push(typeof shown === 'string' ? shown : shown.text) - 1
+  }
+  const marks = new Set<string>()
+  let marked = 0
+  for (let cell = 0; cell < cells; cell++) {
+    const figure = value(cell)
+    const mark = status(cell)?.trim() ?? ''
+    const isGiven = typeof figure === 'number' || (typeof figure === 'string' && figure !== '')
+    codes[cell + 1] = codeOf(isGiven ? figure : markOf(mark))
+    if (!isGiven || !/\p{L}/u.test(mark)) continue
+    marked++
+    if (marks.size < MOST_MARKS) marks.add(mark.slice(0, 20))
+  }
+  const isTyped = numbers.some((number) => !Number.isNaN(number))
+  const column = { texts, codes, numbers: isTyped ? Float64Array.from(numbers) : null }
+  return { column, marks: [...marks], marked }
 }
 
 /** Marks of statistical offices stand as they are; of the lettered codes only confidential has a meaning of its own. */
@@ -222,7 +246,7 @@ function textsOf(dimension: Dimension): readonly (readonly [string, readonly str
   const isSame = codes.every((code, index) => code === labels[index])
   if (isSame) return [['', codes]]
   if (role === 'geo' || (role === null && isNamed(dimension, AREA)))
-    return isSerial(codes)
+    return isSerial(codes) || !codes.some((code) => /\d{2}/.test(code))
       ? [['', labels]]
       : [
           ['', codes],
@@ -244,7 +268,7 @@ function textsOf(dimension: Dimension): readonly (readonly [string, readonly str
   ]
 }
 
-/** Numbers in order are the places of categories in a list, not codes of areas: "0", "1", "2". */
+/** Numbers in order are the places of categories in a list: "0", "1", "2". Neither they nor "a", "b" are areas' codes. */
 const isSerial = (codes: readonly string[]): boolean =>
   [0, 1].some((first) => codes.every((code, index) => code === String(index + first)))
 

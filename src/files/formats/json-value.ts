@@ -1,4 +1,5 @@
 import type { TypedCell } from './grid.ts'
+import { numberText } from './typed-text.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
 
@@ -18,4 +19,4 @@ export function textMember(value: unknown, key: string): string | null {
 
 /** A number of a file as a cell: its text has a decimal comma. One too large to be held is text, which is no figure. */
 export const numberCell = (number: number): TypedCell | string =>
-  Number.isFinite(number) ? { text: String(number).replace('.', ','), number } : String(number)
+  Number.isFinite(number) ? { text: numberText(number), number } : String(number)

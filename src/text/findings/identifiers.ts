@@ -16,5 +16,5 @@ export const IDENTIFIER_MESSAGES = {
   'reading-identifier-free-text': () =>
     `Kolumnen har fri text, som kan peka ut personer. ${LEFT_OUT}`,
   'reading-identifier-coordinates': () =>
-    'Kolumnen har exakta platser. De görs genast om till område eller hexagon; själva koordinaterna sparas och visas inte.',
+    'Kolumnen har exakta platser. De används högst till att bestämma område eller hexagon; själva koordinaterna sparas och visas inte.',
 } as const satisfies Record<string, Message>

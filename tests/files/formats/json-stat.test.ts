@@ -111,6 +111,18 @@ describe('readJsonStat', () => {
     expect(readJsonStat('t.json', value).grids[0]!.convention).toBeNull()
   })
 
+  test('letters are no codes of areas', () => {
+    const region = dimension('region', { a: 'Haga', b: 'Teg' })
+    const value = population({
+      id: ['Region'],
+      size: [2],
+      dimension: { Region: region },
+      value: [1, 2],
+    })
+    expect(rowsOf(value)[0]).toEqual(['Region', 'värde'])
+    expect(rowsOf(value)[1]![0]).toBe('Haga')
+  })
+
   test('a sparse table and a filled one read the same, whatever form the status has', () => {
     const one = { id: ['Tid'], size: [3], dimension: { Tid: dimension('år', years(3)) } }
     const statuses = [[null, '..', null], { '1': '..' }]

@@ -9,6 +9,20 @@ import {
   recogniseIdentifiers,
   type IdentifierKind,
 } from '../../../src/files/tables/identifiers.ts'
+import {
+  addressLikeness,
+  MOBILE_NUMBER,
+  REPORT_NUMBER,
+} from '../../../src/files/tables/identifier-shapes.ts'
+import { hasPersonalNumber } from '../../../src/files/tables/personal-number.ts'
+import {
+  FLAT_MARK,
+  K_NUMBER,
+  MANY_DIGITS,
+  NUMBERED_STREET,
+  SIGNED_DIGITS,
+  traitsOf,
+} from '../../../src/files/tables/text-traits.ts'
 import { FINDING_CODES, findingMessage } from '../../../src/text/findings.ts'
 
 type Columns = Readonly<Record<string, readonly string[]>>
@@ -48,6 +62,11 @@ describe('columns that tell of people', () => {
     ['personal-number', 'Kommentar', ['Ringde', '', 'Mamman (640823-3234) kom', 'OK']],
     ['personal-number', 'Kommentar', ['Ringde', 'pnr6408233234 enligt uppgift']],
     ['personal-number', 'Område', ['Haga', 'Teg', 'Haga 19640823-3234']],
+    ['personal-number', 'Uppgift', ['640823/3234']],
+    ['personal-number', 'Uppgift', ['64 08 23-3234']],
+    ['personal-number', 'Uppgift', ['”6408233234”', 'annat']],
+    ['personal-number', 'Uppgift', ['6408233234,7001019999', 'annat']],
+    ['birth-date', 'Födelsetid', ['640823']],
     ['birth-date', 'Födelsedatum', ['1964-08-23', '2001-01-01']],
     ['name', 'Handläggare', ['Anna Andersson', 'Bo Ek', 'Anna Andersson']],
     ['name', 'Handl.', ['AAN', 'BOEK', 'AAN', 'AAN', 'BOEK', 'AAN', 'AAN']],
@@ -60,6 +79,10 @@ describe('columns that tell of people', () => {
     ['name', 'Namn', ['Anna', 'Bo', 'Fatima', 'Liam', 'Ekborg']],
     ['name', 'Namn', Array.from({ length: 40 }, (_, row) => ['Anna Ek', 'Bo Ström'][row % 2]!)],
     ['name', 'Kolumn 4', ['Anna Andersson', 'Bo Ek', 'Fatima Ali']],
+    ['name', 'Kolumn 4', ['Xaawo Nuur', 'Dilnoza Rashidova', 'Okechukwu Eze']],
+    ['name', 'Berörd', ['Anna Ek (f. 2012)', 'Bo Ek, 9 år']],
+    ['name', 'Inblandade', ['Anna Ek och Bo Ström', 'Karl Berg & Eva Dahl']],
+    ['name', 'Förälder', ['Li Berg']],
     ['name', 'Anmälare', ['Polis', 'Privatperson', 'Polis', 'Kerstin Lund', 'Polis']],
     ['name', 'Inrapporterad av', ['kerstin lundström', 'anna ek']],
     ['address', 'Plats för händelsen', ['Storgatan 12', 'Ålidhemsvägen 4B lgh 1102']],
@@ -76,6 +99,8 @@ describe('columns that tell of people', () => {
     ['case-number', 'Uppgift', ['IFN 2016/00676-8', 'KS-2024/00123', '2024/000123']],
     ['case-number', 'Uppgift', ['nej', '5000-K123456-24']],
     ['free-text', 'Fritext', ['bråk', 'klotter på vägg']],
+    ['free-text', 'Vad har hänt?', ['Bråk', 'Klotter']],
+    ['free-text', 'Svar', ['Det är mörkt vid skolan. Jag går inte dit.', 'Bra', 'Fler lampor.']],
     ['free-text', 'Händelsebeskrivning', ['Pojke slog flicka', '', '']],
     [
       'free-text',
@@ -84,6 +109,8 @@ describe('columns that tell of people', () => {
     ],
     ['coordinate-pair', 'Uppgift', ['63.82,20.26', '63.83,20.27']],
     ['coordinate-pair', 'Position', ['63,825 20,263', '(63,825; 20,263)', 'POINT(20.26 63.82)']],
+    ['coordinate-pair', 'Kartlänk', ['https://karta.example/?q=63.8251,20.2632']],
+    ['coordinate-pair', 'Läge', ['63°49\'30"N 20°15\'47"E']],
     ['coordinate-pair', 'Koordinater', ['N 7089345 E 758123', '7089345, 758123']],
   ])('%s: %s %j', (kind, heading, texts) => {
     expect(kindOf(heading, texts)).toBe(kind)
@@ -196,6 +223,10 @@ describe('columns that do not', () => {
     ['Crime ID', ['f1a0c640823a3234b9d1c6408233234a', 'B4149D75-D853-449A-BED5-AB865EF36919']],
     ['Enhet', ['V15E144001301', 'Umeå Energi AB', 'Svenska Kyrkan']],
     ['Postnummer', ['90355', '903 55']],
+    ['Organisation', ['Umeå Energi', 'Svenska Kyrkan', 'Röda Korset', 'Region Västerbotten']],
+    ['Land', ['Sverige', 'Förenta Staterna', 'Bosnien och Hercegovina', 'Övriga Världen']],
+    ['Epok', ['1704067200', '1606780800', '1735689600', '1577836800']],
+    ['Andel', ['0.1234567890', '20,2612345678']],
     ['Tomt', ['', '']],
   ])('%s %j', (heading, texts) => {
     expect(kindOf(heading, texts)).toBeNull()
@@ -354,6 +385,32 @@ describe('over all columns', () => {
     )
   })
 
+  test('long cells take no longer than their length', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'a.',
+      '1',
+      '1 ',
+      'a ',
+      '@',
+      'a-',
+      'an 1',
+      '1-',
+      '12.',
+      ' ',
+      '\u00e5',
+    )
+    fc.assert(
+      fc.property(unit, unit, (start, rest) => {
+        const cell = start.repeat(100_000) + rest.repeat(100_000)
+        const before = performance.now()
+        kindOf('Uppgift', [cell])
+        expect(performance.now() - before).toBeLessThan(3000)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   test('no text makes it throw, and it says the same twice', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), personalNumber)
     fc.assert(
@@ -363,6 +420,46 @@ describe('over all columns', () => {
         expect(kindOf(heading, [...texts].reverse())).toBe(kind)
       }),
     )
+  })
+})
+
+describe('one look at each character', () => {
+  test('passes nothing over that is an identifier', () => {
+    const fragment = fc.oneof(
+      personalNumber,
+      fc.constantFrom('640823', '3234', '6408233234', '070', '123 45 67', '+46', 'K12345', '-24'),
+      fc.constantFrom('Storgatan', 'vägen 3', 'c/o', 'lgh', '12', '  7', 'B', 'pnr', '”', '…', 'é'),
+      fc.constantFrom(' ', '-', '–', '\u2212', '/', '.', ',', '\u00a0', '\u2009', '\t', '(', '_'),
+    )
+    const text = fc.array(fragment, { maxLength: 8 }).map((parts) => parts.join(''))
+    const implies = (found: boolean, traits: number, needed: number): boolean =>
+      !found || (traits & needed) !== 0
+    fc.assert(
+      fc.property(text, (one) => {
+        const traits = traitsOf(one)
+        expect(implies(hasPersonalNumber(one), traits, MANY_DIGITS | SIGNED_DIGITS)).toBe(true)
+        expect(implies(MOBILE_NUMBER.test(one), traits, MANY_DIGITS)).toBe(true)
+        expect(implies(REPORT_NUMBER.test(one), traits, K_NUMBER)).toBe(true)
+        const isAddress = addressLikeness(one) === 'certain'
+        expect(implies(isAddress, traits, NUMBERED_STREET | FLAT_MARK)).toBe(true)
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  test.each([
+    ['Uttag av anna.ek@umea.se', true],
+    ['Frågor: 070-123 45 67', true],
+    ['Besök: Skolgatan 31 A', true],
+    ['Avser 19640823-3234', true],
+    ['Avser 191212121212', true],
+    ['Källa: SCB, statistikdatabasen 2024-03-01', false],
+    ['Avser perioden 2024-01-01–2024-12-31', false],
+    ['Tabell 5. Anmälda brott per 100 000 invånare 2019–2024', false],
+    ['2480R041 Umeå (Ålidhem södra)', false],
+    ['Trafikolycka, personskada', false],
+  ])('%s: %s', (text, expected) => {
+    expect(hasIdentifier(text)).toBe(expected)
   })
 })
 
