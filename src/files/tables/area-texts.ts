@@ -54,7 +54,10 @@ export function readAreaTexts(
   mostSuggested = MOST_SUGGESTED,
 ): readonly AreaText[] {
   let suggested = 0
-  const byCode = new Map(areas.map((area) => [area.id.toLowerCase(), area]))
+  // An identifier without a digit is made from the name, and would let a missing diacritic through.
+  const byCode = new Map(
+    areas.flatMap((area) => (/\d/.test(area.id) ? [[area.id.toLowerCase(), area] as const] : [])),
+  )
   const byName = new Map<string, Area[]>()
   for (const area of areas)
     for (const name of namesOf(area)) byName.set(name, [...(byName.get(name) ?? []), area])
@@ -166,10 +169,12 @@ function namedInRest(rest: string, byName: ReadonlyMap<string, readonly Area[]>)
 const NOTHING_LIKE_IT: AreaText = { kind: 'unknown', why: 'nothing', suggestions: [] }
 
 function unknownOf(plain: string, areas: readonly Area[]): AreaText {
+  const tops = areas.filter(({ parent }) => parent === null)
+  const whole = tops.length === 1 && areas.length > 1 ? tops[0]!.id : null
   const asked = bare(plain)
   if (asked.length < 2) return NOTHING_LIKE_IT
   const near = areas
-    .filter(({ parent }) => parent !== null)
+    .filter(({ id }) => id !== whole)
     .map(({ id, name }) => ({ id, distance: likeness(asked, bare(name)) }))
     .filter(({ distance }) => distance < 1)
     .sort((a, b) => a.distance - b.distance)

@@ -369,7 +369,9 @@ function settleEvents(
   )
   if (dates.length === 0) {
     const hasPlace = roles.includes('longitude') && roles.includes('latitude')
-    const isEvents = hasPlace && !counts && roles.includes('period')
+    // Places with a year are a list of places, not of events.
+    const period = roles.indexOf('period')
+    const isEvents = hasPlace && !counts && period >= 0 && roleOfHeading(names[period]!) !== 'year'
     if (isEvents) roles[roles.indexOf('period')] = 'date'
     return isEvents
   }
