@@ -29,6 +29,8 @@ const HELP = `npm run lage -- KOMMANDO
       Områden som GeoJSON (id, name, parent), antal som CSV (indikator;omrade;period;kon;taljare;namnare, gärna även
       enheter: hur många som lämnar uppgiften; färre än tre visas bara en nivå upp) och
       indikatorer som CSV (id;namn;klass;enhet;…;plan). Inget skrivs om en enda dold cell går att räkna ut.
+      --recipe FIL                recept: en projektfil eller dess recipes.json; filer av en form som har ett recept läses
+                                  som sidan läser dem. --observations får då också vara en mapp eller xlsx m.m.
       --earlier MAPP …            tidigare utgåvor, äldst först
       --title TEXT                paketets titel
       --release ÅÅÅÅ-MM-DD        utgåvans datum (annars dagens)

@@ -449,3 +449,47 @@ describe('what cannot be published', () => {
     expect(errors).toContain('D1 ligger på samma mark som A1')
   })
 })
+
+describe('publishing raw files by their recipe', () => {
+  const messy = [
+    'Anmälda brott per område;;;',
+    'Uttag 2025-01-15;;;',
+    `Område;Kön;${QUARTERS.map((period) => `kv ${period.at(-1)!} ${period.slice(0, 4)}`).join(';')}`,
+    ...LEAVES.flatMap((area, leaf) =>
+      ['Kvinnor', 'Män'].map((sex, index) =>
+        [
+          `${area} (Område ${area})`,
+          sex,
+          ...QUARTERS.map((_, quarter) => countOf(leaf, quarter, index)),
+        ].join(';'),
+      ),
+    ),
+    'Källa: påhittade tal',
+  ].join('\r\n')
+  const recipe = (shape: string): string => {
+    const path = join(root, 'recipes.json')
+    const one = { name: 'brott', shape, answers: { areas: {}, roles: {} }, indicator: 'brott' }
+    writeFileSync(path, JSON.stringify({ recipes: [one], areaNames: {} }))
+    return path
+  }
+
+  it('releases what the interface releases', async () => {
+    const plain = await publish({
+      observations: csv(counts()),
+      indicators: [HEADER, COUNT].join('\n'),
+    })
+    const raw = await publish(
+      { observations: messy, indicators: [HEADER, COUNT].join('\n') },
+      '--recipe',
+      recipe('område;kön;*'),
+    )
+    expect(raw).toMatchObject({ code: 0, errors: '' })
+    expect(rowsOf(raw.folder)).toEqual(rowsOf(plain.folder))
+  })
+
+  it('needs a recipe for files of the shape', async () => {
+    const outcome = await publish({ observations: messy }, '--recipe', recipe('something else'))
+    expect(outcome.code).toBe(1)
+    expect(existsSync(outcome.folder)).toBe(false)
+  })
+})

@@ -7,7 +7,7 @@ import { readAreaHierarchy } from '../../src/files/boundaries/area-hierarchy.ts'
 import type { DroppedFile } from '../../src/files/formats/dropped-file.ts'
 import type { FormatLoaders } from '../../src/files/formats/read-format.ts'
 import { inspectFiles } from '../../src/files/inspect.ts'
-import type { Inspection } from '../../src/files/inspection.ts'
+import type { Inspection, ReadingContext } from '../../src/files/inspection.ts'
 import { NO_ANSWERS } from '../../src/files/tables/mapping.ts'
 import { formatNumber } from '../../src/text/format.ts'
 import { printFindings } from '../publish/print-findings.ts'
@@ -34,9 +34,10 @@ const LOADERS: FormatLoaders = {
 export function inspectWith(
   files: readonly DroppedFile[],
   areas: readonly Area[],
+  known: Pick<ReadingContext, 'answers' | 'recipes'> = { answers: NO_ANSWERS, recipes: [] },
 ): Promise<Inspection> {
   return inspectFiles(files, {
-    context: { areas, answers: NO_ANSWERS, recipes: [], locate: null },
+    context: { areas, ...known, locate: null },
     loaders: LOADERS,
   })
 }

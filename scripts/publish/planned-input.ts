@@ -13,12 +13,15 @@ import { readIndicatorTable } from '../../src/files/indicator-table.ts'
 import { readObservationTable } from '../../src/files/observation-table.ts'
 import { slugOf } from '../../src/files/slug.ts'
 import { sha256 } from './checksum.ts'
+import { readByRecipe, type RecipeBook } from './read-by-recipe.ts'
 import type { InputFile } from './real-input.ts'
 
 export interface PlannedInput {
   readonly areas: InputFile
   readonly observations: readonly InputFile[]
   readonly indicators: InputFile
+  /** How files of a known shape are read; see `readRecipes`. */
+  readonly recipes?: RecipeBook
 }
 
 export type PlannedReading =
@@ -36,7 +39,7 @@ export type PlannedReading =
   | { readonly ok: false; readonly findings: readonly Finding[] }
 
 /** Reads areas, indicators with their publication plans, and figures: every cell of every plan, before the gate. */
-export function readPlannedInput(input: PlannedInput): PlannedReading {
+export async function readPlannedInput(input: PlannedInput): Promise<PlannedReading> {
   const findings: Finding[] = []
   const read = (file: InputFile): string => {
     const { text, encoding } = decodeText(file.bytes)
@@ -64,7 +67,9 @@ export function readPlannedInput(input: PlannedInput): PlannedReading {
 
   const given = new Map<IndicatorId, GivenObservation[]>()
   for (const file of input.observations) {
-    const reading = readObservationTable(read(file), basename(file.path), indicators, hierarchy)
+    const reading =
+      (input.recipes && (await readByRecipe(file, input.recipes, indicators, hierarchy))) ??
+      readObservationTable(read(file), basename(file.path), indicators, hierarchy)
     findings.push(...reading.findings)
     for (const [id, observations] of reading.observations) {
       const list = given.get(id) ?? []

@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { STATUS_VALUE } from '../../src/core/cell.ts'
@@ -21,6 +22,7 @@ import type { InputFile } from './real-input.ts'
 import type { ReleasedObservations } from './released-observations.ts'
 import { plannedFiles } from './planned-files.ts'
 import { readEarlier, type EarlierPackage } from './earlier-package.ts'
+import { readRecipes } from './read-by-recipe.ts'
 import { integer, openInput, print, refuse, shown } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
@@ -28,6 +30,7 @@ const OPTIONS = {
   areas: { type: 'string' },
   observations: { type: 'string', multiple: true },
   indicators: { type: 'string' },
+  recipe: { type: 'string' },
   earlier: { type: 'string', multiple: true },
   out: { type: 'string' },
   title: { type: 'string' },
@@ -47,7 +50,7 @@ export const isPlanned = (parameters: readonly string[]): boolean =>
  */
 export async function publishPlanned(parameters: readonly string[]): Promise<number> {
   const { input, folder, earlierFolders, release, method, signed } = await planOf(parameters)
-  const reading = readPlannedInput(input)
+  const reading = await readPlannedInput(input)
   printFindings(reading.findings)
   if (!reading.ok) return refuse()
 
@@ -169,7 +172,7 @@ async function planOf(parameters: readonly string[]): Promise<Plan> {
       earlierFolders.push(token.value)
     }
   }
-  const { areas, observations = [], indicators, out } = values
+  const { areas, observations = [], indicators, out, recipe } = values
   if (areas === undefined || observations.length === 0 || indicators === undefined)
     throw new UsageError('--indicators kräver --areas och minst en --observations.')
   if (out === undefined) throw new UsageError('--indicators kräver --out MAPP.')
@@ -179,12 +182,13 @@ async function planOf(parameters: readonly string[]): Promise<Plan> {
   const { method = 'optimal' } = values
   if (method !== 'optimal' && method !== 'moves')
     throw new UsageError(`--method ska vara optimal eller moves, inte "${method}".`)
-  const files = [areas, ...observations, indicators]
+  const files = [areas, ...(await filesIn(observations)), indicators]
   return {
     input: {
       areas: await openInput(areas),
-      observations: await Promise.all(observations.map(openInput)),
+      observations: await Promise.all((await filesIn(observations)).map(openInput)),
       indicators: await openInput(indicators),
+      ...(recipe === undefined ? {} : { recipes: readRecipes(await openInput(recipe)) }),
     },
     folder: resolve(out),
     earlierFolders,
@@ -196,6 +200,21 @@ async function planOf(parameters: readonly string[]): Promise<Plan> {
     method,
     signed: values.signed ?? null,
   }
+}
+
+/** A folder stands for the files in it, in the order of their names. */
+async function filesIn(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = []
+  for (const path of paths) {
+    const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false
+    if (!isFolder) files.push(path)
+    else
+      for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) =>
+        a.name < b.name ? -1 : 1,
+      ))
+        if (entry.isFile() && !entry.name.startsWith('.')) files.push(join(path, entry.name))
+  }
+  return files
 }
 
 const MOST_LISTED = 5
