@@ -1,7 +1,8 @@
 import type { Area, AreaId, AreaLevel, LevelId } from '../../core/area.ts'
 import type { Finding } from '../../core/finding.ts'
 import { findJsonFault } from '../json-fault.ts'
-import { overlappingPairs, type DrawnPolygons } from './overlapping-areas.ts'
+import type { DrawnPolygons } from './common-ground.ts'
+import { overlappingPairs } from './overlapping-areas.ts'
 
 /** Areas of every level, rolled up to one whole; the whole comes first, then level by level in the file's order. */
 export interface AreaHierarchy {

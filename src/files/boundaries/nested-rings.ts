@@ -1,12 +1,13 @@
 import { group } from 'd3'
-import type { Extent, Point } from './coordinate-frame.ts'
+import { boxOf, type Box } from './common-ground.ts'
+import type { Point } from './coordinate-frame.ts'
 import { isInRing, signedArea, type Ring } from './ring-repair.ts'
 import type { Polygons } from './snap-boundaries.ts'
 
 interface NestedRing {
   readonly ring: Ring
   readonly size: number
-  readonly box: Extent
+  readonly box: Box
   readonly inside: Point
   /** How many rings it lies in. */
   depth: number
@@ -22,7 +23,7 @@ export function nestRings(rings: readonly Ring[]): Polygons {
     .flatMap((ring): NestedRing[] => {
       const inside = pointInside(ring)
       if (!inside) return []
-      const [box, size] = [boxOf(ring), Math.abs(signedArea(ring))]
+      const [box, size] = [boxOf([[ring]]), Math.abs(signedArea(ring))]
       return [{ ring, size, box, inside, depth: 0, parent: null }]
     })
     .sort((a, b) => b.size - a.size)
@@ -44,7 +45,7 @@ export function nestRings(rings: readonly Ring[]): Polygons {
 
 /** The middle of the first stretch inside the ring, halfway up; null when it encloses nothing. */
 function pointInside(ring: Ring): Point | null {
-  const [, south, , north] = boxOf(ring)
+  const [, south, , north] = boxOf([[ring]])
   // Not through a corner: a little off the middle.
   const y = south + (north - south) * 0.5000931
   const crossings: number[] = []
@@ -56,16 +57,5 @@ function pointInside(ring: Ring): Point | null {
   return first === undefined || second === undefined ? null : [(first + second) / 2, y]
 }
 
-function boxOf(ring: Ring): Extent {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const [x, y] of ring) {
-    west = Math.min(west, x)
-    south = Math.min(south, y)
-    east = Math.max(east, x)
-    north = Math.max(north, y)
-  }
-  return [west, south, east, north]
-}
-
-const isInBox = ([west, south, east, north]: Extent, [x, y]: Point): boolean =>
+const isInBox = ([west, south, east, north]: Box, [x, y]: Point): boolean =>
   x > west && x < east && y > south && y < north

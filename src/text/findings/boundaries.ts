@@ -109,4 +109,21 @@ export const BOUNDARY_MESSAGES = {
   'areas-two-parents': ({ earlier }, text) =>
     `${text} ligger i ett annat område här än i objekt ${earlier}.`,
   'areas-in-circle': (_, text) => `${text} ligger i sig självt, genom områden som det ligger i.`,
+
+  'areas-elsewhere': () =>
+    'Inget av områdena ligger i kommunen. Kontrollera att det är rätt fil, och att filen anger rätt koordinatsystem.',
+  'areas-municipalities': () =>
+    'Filen har hela kommuner. Kommunens egen gräns byts inte ut; släpp en fil med områden inom kommunen.',
+  'areas-other-municipalities': ({ count }) =>
+    `${integer(count)} områden ligger i andra kommuner och används inte.`,
+  'areas-no-level': () =>
+    'Här finns bara kommunen som helhet, så det finns ingen nivå som gränserna kan ersätta. Publicera ett paket med områdena i stället.',
+  'areas-level-unsure': ({ levels }) =>
+    `Det går inte att avgöra vilken nivå gränserna är en ny version av: ${levels}. Välj nivå; de andra nivåerna behåller sina gränser.`,
+  'areas-other-ground': ({ count, names }) =>
+    `${integer(count)} ${Number(count) === 1 ? 'område heter' : 'områden heter'} som förut men har annan mark (${names}${Number(count) > 10 ? ' …' : ''}). Deras tidigare tal saknas i de nya gränserna (annan gräns).`,
+  'areas-tied-twice': ({ before }, text) =>
+    `${before} är redan ett annat av de nya områdena, så ${text} knyts inte till det. Ett område kan bara bli ett.`,
+  'areas-no-longer-nest': ({ level }, text) =>
+    `${text} går inte längre jämnt upp i ${level}; de räknas direkt till kommunen. Tal för dem finns kvar, men läggs inte ihop till ${level}.`,
 } as const satisfies Record<string, Message>
