@@ -12,6 +12,7 @@ import { replaceFolder } from '../publish/package-folder.ts'
 import { serve } from '../serve.mjs'
 import { measureDisclosure } from './disclosure.ts'
 import { measureColdLoads, measureTransfers } from './first-map.ts'
+import { measureImporting } from './importing.ts'
 import { isWithinBudget, single, type Measurement } from './measurement.ts'
 import { MESH_AREAS, MESH_INDICATORS, MESH_LEVEL, meshWorld } from './mesh-world.ts'
 import { measureFunctions } from './pure-functions.ts'
@@ -19,7 +20,7 @@ import { readIndex } from './read-package.ts'
 import { machine, reportText } from './report.ts'
 import { measureSwitching, type SwitchingPlan } from './switching.ts'
 
-const PARTS = ['load', 'switch', 'functions', 'disclosure'] as const
+const PARTS = ['load', 'switch', 'import', 'functions', 'disclosure'] as const
 type Part = (typeof PARTS)[number]
 
 const PUBLISHED = join(projectRoot, 'public', 'package')
@@ -106,6 +107,8 @@ async function measureInBrowser(
         say(`${plan.group} …`)
         measurements.push(...(await measureSwitching(browser, plan)))
       }
+    if (parts.includes('import'))
+      measurements.push(...(await measureImporting(browser, small.url, say)))
   } finally {
     await small.close()
     await large.close()

@@ -83,6 +83,13 @@ function hasOpenQuote(text: string): boolean {
 
 const ROWS_PER_REPORT = 50_000
 
+/** Rows that a text has when its lines are as long as the first ones are; a little more, to have room. */
+function expectedRows(text: string): number {
+  const sample = text.slice(0, SAMPLE_CHARACTERS)
+  const lines = sample.split('\n').length
+  return Math.ceil((text.length / Math.max(1, sample.length)) * lines * 1.1) + 16
+}
+
 function gridOf(
   text: string,
   file: string,
@@ -91,12 +98,13 @@ function gridOf(
   onShare: OnShare | undefined,
 ): Grid {
   const builders: GridColumnBuilder[] = []
-  let widths = new Uint32Array(1024)
+  const expected = expectedRows(text)
+  let widths = new Uint32Array(expected)
   let rowCount = 0
   let characters = 0
   const add = (fields: readonly string[]): void => {
     while (builders.length < fields.length) {
-      const builder = new GridColumnBuilder()
+      const builder = new GridColumnBuilder(expected)
       for (let row = 0; row < rowCount; row++) builder.add('')
       builders.push(builder)
     }

@@ -49,9 +49,14 @@ export class GridColumnBuilder {
   readonly #texts: string[] = []
   readonly #numbers: number[] = []
   readonly #known = new Map<string, number>()
-  #codes = new Uint32Array(64)
+  #codes: Uint32Array
   #length = 0
   #isTyped = false
+
+  /** @param expected how many rows there will be, as far as one can tell */
+  constructor(expected = 64) {
+    this.#codes = new Uint32Array(Math.max(16, expected))
+  }
 
   /** @param number the number behind the text, NaN for text */
   add(text: string, number?: number): void {

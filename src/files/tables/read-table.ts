@@ -87,7 +87,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   const hasAreas = areaColumn >= 0 || groups.some(({ area }) => area !== null)
   if (!hasAreas) report.add('warning', 'reading-no-area', null, null, null)
 
-  const builder = new ReadingsBuilder()
+  const builder = new ReadingsBuilder((lastRow - firstRow + 1) * groups.length)
   const cell = emptyCell()
   const blanks = grid.columns.map(({ texts }) =>
     Uint8Array.from(texts, (text) => (text.trim() === '' ? 1 : 0)),

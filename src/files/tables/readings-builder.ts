@@ -39,8 +39,13 @@ export class ReadingsBuilder {
   readonly #periods = new Index<PeriodCode>()
   readonly #ages = new Index<string | null>()
   readonly #measures = new Index<string | null>()
-  #columns = newColumns(1024)
+  #columns: Columns
   #count = 0
+
+  /** @param expected how many readings there will be, as far as one can tell */
+  constructor(expected = 1024) {
+    this.#columns = newColumns(Math.max(16, expected))
+  }
 
   add(reading: Reading): void {
     const area = this.#areas.of(reading.area)
@@ -57,7 +62,12 @@ export class ReadingsBuilder {
     columns.measure[at] = measure
     columns.status[at] = reading.status
     columns.reason[at] = reading.reason
-    for (const figure of FIGURES) columns[figure][at] = reading[figure]
+    columns.numerator[at] = reading.numerator
+    columns.denominator[at] = reading.denominator
+    columns.value[at] = reading.value
+    columns.respondents[at] = reading.respondents
+    columns.margin[at] = reading.margin
+    columns.units[at] = reading.units
   }
 
   #room(): Columns {
