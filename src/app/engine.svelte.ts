@@ -1,8 +1,8 @@
 import type { LevelId } from '../core/area.ts'
 import { withColumns, type DisclosedTable } from '../core/disclosure/gate.ts'
 import type { PeriodCode } from '../core/period.ts'
-import type { PackageIndex } from '../core/release.ts'
 import type { DatabaseLoadErrorCode } from '../duckdb/browser.ts'
+import type { Database } from '../duckdb/database.ts'
 import type { ReleasedTables } from '../duckdb/released-tables.ts'
 import type { HexagonCountColumns } from '../duckdb/sql/hexagon-counts.ts'
 import type { IncidentCountColumns } from '../duckdb/sql/incident-counts.ts'
@@ -33,34 +33,33 @@ export class Engine {
   version = $state.raw('')
   bytesLoaded = $state.raw(0)
   private questions: Questions | null = null
+  private database: Database | null = null
   private released: ReleasedTables | null = null
-  private index: PackageIndex | null = null
-  private readonly incidentLevels = new Map<LevelId, Promise<void>>()
+  private reader: PackageReader | null = null
+  private incidentLevels = new Map<LevelId, Promise<void>>()
   private hexagonsLoaded: Promise<void> | null = null
-
-  constructor(private readonly reader: PackageReader) {}
+  /** Loads that have begun: the tables are not made anew under them. */
+  private readonly loading = new Set<Promise<unknown>>()
 
   /**
    * Starts the engine and loads the given tables. @returns the same tables as the database holds them, or null when
    * it could not be started; then `failure` says why and a new call tries again.
    */
   async start(
-    index: PackageIndex,
+    reader: PackageReader,
     tables: readonly DisclosedTable[],
   ): Promise<DisclosedTable[] | null> {
     if (this.state === 'loading' || this.state === 'ready') return null
     this.state = 'loading'
     this.failure = null
     try {
-      this.index = index
+      this.reader = reader
       this.questions = await importQuestions()
-      const database = await this.questions.openDatabase({
+      this.database = await this.questions.openDatabase({
         onProgress: ({ bytesLoaded }) => (this.bytesLoaded = bytesLoaded),
       })
-      this.released = await this.questions.createReleasedTables(database, index)
-      this.version = database.version
-      const held: DisclosedTable[] = []
-      for (const table of tables) held.push(await this.throughDatabase(table))
+      this.version = this.database.version
+      const held = await this.fill(reader, tables)
       this.state = 'ready'
       return held
     } catch (cause) {
@@ -70,11 +69,46 @@ export class Engine {
     }
   }
 
+  /**
+   * Holds another package instead: what was in the database is gone. @returns the given tables as the database holds
+   * them, or null when it is not running; then it starts with what `start` is given.
+   */
+  async restart(
+    reader: PackageReader,
+    tables: readonly DisclosedTable[],
+  ): Promise<DisclosedTable[] | null> {
+    this.reader = reader
+    if (this.state !== 'ready') return null
+    this.state = 'loading'
+    try {
+      await Promise.allSettled(this.loading)
+      const held = await this.fill(reader, tables)
+      this.state = 'ready'
+      return held
+    } catch (cause) {
+      this.failure = codeOf(cause)
+      this.state = 'failed'
+      return null
+    }
+  }
+
+  private async fill(
+    { index }: PackageReader,
+    tables: readonly DisclosedTable[],
+  ): Promise<DisclosedTable[]> {
+    this.incidentLevels = new Map()
+    this.hexagonsLoaded = null
+    this.released = await this.questions!.createReleasedTables(this.database!, index)
+    const held: DisclosedTable[] = []
+    for (const table of tables) held.push(await this.throughDatabase(table))
+    return held
+  }
+
   /** Puts a table into the database and gives back what it holds; before it is up, the table itself. */
   async hold(table: DisclosedTable): Promise<DisclosedTable> {
     if (this.state !== 'ready') return table
     try {
-      return await this.throughDatabase(table)
+      return await this.counted(this.throughDatabase(table))
     } catch {
       // The map goes on without the engine; what needs it says that it is gone.
       this.failure = 'start-failed'
@@ -105,13 +139,12 @@ export class Engine {
   /** The shown hexagons of one category in one year. @throws PackageFault */
   async hexagonCounts(category: string, year: PeriodCode): Promise<HexagonCountColumns> {
     const { released, questions } = this.running()
-    this.hexagonsLoaded ??= this.reader
-      .hexagons(this.index!)
-      .then((hexagons) => released.addHexagons(hexagons))
-      .catch((cause: unknown) => {
-        this.hexagonsLoaded = null
-        throw cause
-      })
+    this.hexagonsLoaded ??= this.counted(
+      this.reader!.hexagons().then((hexagons) => released.addHexagons(hexagons)),
+    ).catch((cause: unknown) => {
+      this.hexagonsLoaded = null
+      throw cause
+    })
     await this.hexagonsLoaded
     return questions.readHexagonCounts(released.database, category, year)
   }
@@ -126,14 +159,22 @@ export class Engine {
     const running = this.running()
     let loading = this.incidentLevels.get(level)
     if (!loading) {
-      loading = this.reader
-        .incidents(this.index!, level)
-        .then((incidents) => running.released.addIncidents(incidents))
-      loading.catch(() => this.incidentLevels.delete(level))
-      this.incidentLevels.set(level, loading)
+      const levels = this.incidentLevels
+      loading = this.counted(
+        this.reader!.incidents(level).then((incidents) => running.released.addIncidents(incidents)),
+      )
+      loading.catch(() => levels.delete(level))
+      levels.set(level, loading)
     }
     await loading
     return running
+  }
+
+  private counted<Result>(work: Promise<Result>): Promise<Result> {
+    this.loading.add(work)
+    const done = () => this.loading.delete(work)
+    work.then(done, done)
+    return work
   }
 
   private running(): { released: ReleasedTables; questions: Questions } {

@@ -1,151 +1,204 @@
 import type { Topology } from 'topojson-specification'
-import { areasAtLevel, type LevelId } from '../core/area.ts'
-import { admitReleased, type DisclosedTable } from '../core/disclosure/gate.ts'
+import { areasAtLevel, type AreaId, type LevelId } from '../core/area.ts'
+import { admitReleased, onOtherBoundaries, type DisclosedTable } from '../core/disclosure/gate.ts'
 import {
   admitHexagons,
   admitIncidents,
+  incidentsOnOtherBoundaries,
   type DisclosedHexagons,
   type DisclosedIncidents,
 } from '../core/disclosure/incidents.ts'
 import type { DisclosureLog } from '../core/disclosure/log.ts'
-import type { Finding } from '../core/finding.ts'
-import type { IndicatorId } from '../core/indicator.ts'
-import type { FileReference, PackageIndex } from '../core/release.ts'
+import type { Indicator, IndicatorId } from '../core/indicator.ts'
+import type { FileReference, ObservationFile, PackageIndex } from '../core/release.ts'
+import { boundaryTies, originsOf } from '../files/package/boundary-ties.ts'
 import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/package/disclosure-log.ts'
+import { mergeLog } from '../files/package/overlay-log.ts'
+import {
+  EMPTY_WORKSPACE,
+  hasLayers,
+  mergeIndex,
+  type ImportLayer,
+  type Workspace,
+} from '../files/package/overlay.ts'
 import { readBoundaries, readPackageIndex } from '../files/package/package-index.ts'
 import { sha256Hex } from '../files/sha256.ts'
+import {
+  decodeFile,
+  HeldFiles,
+  PackageFault,
+  packageFault,
+  type FileSource,
+} from './package-files.ts'
 
-/** Something in the package is wrong or cannot be had; the finding says which file, which row and why. */
-export class PackageFault extends Error {
-  readonly code = 'package-fault'
-  constructor(
-    readonly finding: Finding,
-    override readonly cause?: unknown,
-  ) {
-    super(`${finding.file}: ${finding.code}`)
-  }
+export { PackageFault } from './package-files.ts'
+
+/** A package as it lies under the analyst's own files. */
+export interface BasePackage {
+  readonly index: PackageIndex
+  /** What its files say that the package is: a project's are of the layers too. */
+  readonly written: PackageIndex
+  readonly files: FileSource
 }
 
-/** Larger than any file of a package should be; refused before it is read. */
-const MAXIMUM_FILE_BYTES = 64e6
-
-function fault(
-  code: string,
-  file: string,
-  parameters: Readonly<Record<string, string | number>> = {},
-  cause?: unknown,
-): PackageFault {
-  return new PackageFault(
-    { severity: 'error', code, file, row: null, column: null, text: null, parameters },
-    cause,
-  )
+/** A package that is served, with its index read. @throws PackageFault */
+export async function readBasePackage(files: FileSource): Promise<BasePackage> {
+  const path = 'index.json'
+  const read = readPackageIndex(decodeFile(await files.read(path), path), path)
+  if (!read.ok) throw new PackageFault(read.finding)
+  return { index: read.index, written: read.index, files }
 }
 
-/** Reads the files of one published package, all through the gate. Nothing is kept here. */
+/** Where a table comes from, and what its own file promises. */
+interface TableOrigin {
+  readonly files: FileSource
+  readonly file: ObservationFile
+  readonly indicator: Indicator
+  readonly areas: readonly AreaId[]
+  readonly boundaryVersion: string
+}
+
+/**
+ * Reads the files of a package and of the layers above it, all through the gate. Nothing is kept here. Never changed:
+ * other layers have another reader.
+ */
 export class PackageReader {
-  /** @param base URL of the package's folder, ending in a slash; always of this page's own host */
-  constructor(private readonly base: string) {}
+  /** Of the package with its layers. */
+  readonly index: PackageIndex
 
-  private async fetchBytes(path: string, expectedBytes?: number): Promise<ArrayBuffer> {
-    let response: Response
-    try {
-      response = await fetch(new URL(path, this.base), { credentials: 'same-origin' })
-    } catch (cause) {
-      throw fault('file-unreachable', path, {}, cause)
-    }
-    if (!response.ok)
-      throw fault(response.status === 404 ? 'file-missing' : 'file-refused', path, {
-        status: response.status,
-      })
-    const declared = Number(response.headers.get('content-length') ?? 0)
-    if (declared > MAXIMUM_FILE_BYTES || (expectedBytes ?? 0) > MAXIMUM_FILE_BYTES)
-      throw fault('file-too-large', path, { bytes: Math.max(declared, expectedBytes ?? 0) })
-    try {
-      return await response.arrayBuffer()
-    } catch (cause) {
-      throw fault('file-unreachable', path, {}, cause)
-    }
+  constructor(
+    readonly base: BasePackage,
+    readonly workspace: Workspace = EMPTY_WORKSPACE,
+    private readonly layerFiles: FileSource = new HeldFiles(() => Promise.resolve(null)),
+  ) {
+    this.index = mergeIndex(base.index, workspace)
   }
 
-  private decode(bytes: ArrayBuffer, path: string): string {
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    } catch (cause) {
-      throw fault('file-not-utf8', path, {}, cause)
-    }
+  private async readText(
+    files: FileSource,
+    reference: FileReference,
+  ): Promise<{ readonly text: string; readonly sha256: string }> {
+    const bytes = await files.read(reference.path, reference.bytes)
+    return { text: decodeFile(bytes, reference.path), sha256: await sha256Hex(bytes) }
   }
 
-  private async readChecked(reference: FileReference): Promise<{ text: string; sha256: string }> {
-    const bytes = await this.fetchBytes(reference.path, reference.bytes)
-    return { text: this.decode(bytes, reference.path), sha256: await sha256Hex(bytes) }
+  /** Whose boundaries are in effect. */
+  private get boundaryFiles(): FileSource {
+    return this.workspace.boundaries ? this.layerFiles : this.base.files
   }
 
-  async index(): Promise<PackageIndex> {
-    const path = 'index.json'
-    const read = readPackageIndex(this.decode(await this.fetchBytes(path), path), path)
+  async boundaries(): Promise<Topology> {
+    const { path, sha256: expected } = this.index.boundaries
+    const { text, sha256 } = await this.readText(this.boundaryFiles, this.index.boundaries)
+    const read = readBoundaries(text, path, this.index)
     if (!read.ok) throw new PackageFault(read.finding)
-    return read.index
-  }
-
-  async boundaries(index: PackageIndex): Promise<Topology> {
-    const { path, sha256: expected } = index.boundaries
-    const { text, sha256 } = await this.readChecked(index.boundaries)
-    const read = readBoundaries(text, path, index)
-    if (!read.ok) throw new PackageFault(read.finding)
-    if (sha256 !== expected) throw fault('released-checksum', path)
+    if (sha256 !== expected) throw packageFault('released-checksum', path)
     return read.boundaries
   }
 
-  /** One indicator at one level, admitted by the gate. @throws PackageFault */
-  async table(
-    index: PackageIndex,
-    indicatorId: IndicatorId,
-    level: LevelId,
-  ): Promise<DisclosedTable> {
-    const file = index.observations.find(
-      (candidate) => candidate.indicator === indicatorId && candidate.level === level,
-    )
-    const indicator = index.indicators.find((candidate) => candidate.id === indicatorId)
-    if (!file || !indicator) throw fault('file-not-in-index', `${level}/${indicatorId}`)
-    const { text, sha256 } = await this.readChecked(file)
+  /** The bytes of a file of the package or of a layer, as they were released. @throws PackageFault */
+  async bytes(reference: FileReference, owner: 'base' | 'layer'): Promise<Uint8Array<ArrayBuffer>> {
+    const files = owner === 'base' ? this.base.files : this.layerFiles
+    const bytes = await files.read(reference.path, reference.bytes)
+    if ((await sha256Hex(bytes)) !== reference.sha256)
+      throw packageFault('released-checksum', reference.path)
+    return new Uint8Array(bytes)
+  }
+
+  /** One indicator at one level, admitted by the gate, on the boundaries in effect. @throws PackageFault */
+  async table(indicatorId: IndicatorId, level: LevelId): Promise<DisclosedTable> {
+    const { files, file, indicator, areas, boundaryVersion } = this.originOf(indicatorId, level)
+    const { text, sha256 } = await this.readText(files, file)
     const admission = admitReleased(text, sha256, {
-      release: index.release.id,
+      release: this.index.release.id,
       indicator,
       level,
       file: file.path,
       sha256: file.sha256,
       sexes: file.sexes,
       periods: file.periods,
-      areas: areasAtLevel(index.register, level).map((area) => area.id),
+      areas,
     })
     if (!admission.ok) throw new PackageFault(admission.finding)
-    return admission.table
+    const origins = this.moved(level, areas, boundaryVersion)
+    return origins
+      ? onOtherBoundaries(admission.table, this.areasAt(level), origins)
+      : admission.table
   }
 
-  async incidents(index: PackageIndex, level: LevelId): Promise<DisclosedIncidents> {
-    const file = index.incidents?.counts.find((candidate) => candidate.level === level)
-    if (!index.incidents || !file) throw fault('file-not-in-index', `incidents/${level}`)
-    const { text, sha256 } = await this.readChecked(file)
+  /** Whether a file's figures are of the boundaries in effect. */
+  isOnOwnBoundaries(layer: ImportLayer | null): boolean {
+    const version = layer?.boundaryVersion ?? this.base.index.register.boundaryVersion.id
+    return version === this.index.register.boundaryVersion.id
+  }
+
+  private originOf(indicatorId: IndicatorId, level: LevelId): TableOrigin {
+    const isWanted = (file: ObservationFile): boolean =>
+      file.indicator === indicatorId && file.level === level
+    const layer = this.workspace.layers.find(({ indicators }) =>
+      indicators.some(({ id }) => id === indicatorId),
+    )
+    const { register, observations, indicators } = this.base.index
+    const from = layer ?? { observations, indicators }
+    const file = from.observations.find(isWanted)
+    const indicator = from.indicators.find(({ id }) => id === indicatorId)
+    if (!file || !indicator || !this.index.observations.some(isWanted))
+      throw packageFault('file-not-in-index', `${level}/${indicatorId}`)
+    return {
+      ...{ file, indicator },
+      files: layer ? this.layerFiles : this.base.files,
+      areas: layer
+        ? (layer.areas[level] ?? [])
+        : areasAtLevel(register, level).map((area) => area.id),
+      boundaryVersion: layer?.boundaryVersion ?? register.boundaryVersion.id,
+    }
+  }
+
+  private areasAt(level: LevelId): AreaId[] {
+    return areasAtLevel(this.index.register, level).map((area) => area.id)
+  }
+
+  /** What the areas in effect were called in another version; null where it is the same. */
+  private moved(
+    level: LevelId,
+    before: readonly AreaId[],
+    version: string,
+  ): ReadonlyMap<AreaId, AreaId> | null {
+    const now = this.index.register.boundaryVersion.id
+    if (version === now) return null
+    return originsOf(boundaryTies(this.workspace.ties, version, now), level, before)
+  }
+
+  async incidents(level: LevelId): Promise<DisclosedIncidents> {
+    const { register } = this.base.index
+    const { incidents } = this.index
+    const file = incidents?.counts.find((candidate) => candidate.level === level)
+    if (!incidents || !file) throw packageFault('file-not-in-index', `incidents/${level}`)
+    const areas = areasAtLevel(register, level).map((area) => area.id)
+    const { text, sha256 } = await this.readText(this.base.files, file)
     const admission = admitIncidents(text, sha256, {
-      release: index.release.id,
+      release: this.index.release.id,
       file: file.path,
       sha256: file.sha256,
       level,
-      categories: index.incidents.categories,
-      areas: areasAtLevel(index.register, level).map((area) => area.id),
+      categories: incidents.categories,
+      areas,
     })
     if (!admission.ok) throw new PackageFault(admission.finding)
-    return admission.incidents
+    const origins = this.moved(level, areas, register.boundaryVersion.id)
+    return origins
+      ? incidentsOnOtherBoundaries(admission.incidents, this.areasAt(level), origins)
+      : admission.incidents
   }
 
   /** Hexagon counts, admitted against the hexagons that have an outline. @throws PackageFault */
-  async hexagons(index: PackageIndex): Promise<DisclosedHexagons> {
-    const incidents = index.incidents
-    if (!incidents?.hexagons) throw fault('file-not-in-index', 'incidents/hexagons')
-    const outlines = await this.hexagonOutlines(index)
-    const { text, sha256 } = await this.readChecked(incidents.hexagons)
+  async hexagons(): Promise<DisclosedHexagons> {
+    const { incidents } = this.index
+    if (!incidents?.hexagons) throw packageFault('file-not-in-index', 'incidents/hexagons')
+    const outlines = await this.hexagonOutlines()
+    const { text, sha256 } = await this.readText(this.base.files, incidents.hexagons)
     const admission = admitHexagons(text, sha256, {
-      release: index.release.id,
+      release: this.index.release.id,
       categories: incidents.categories,
       hexagons: new Set(outlines.keys()),
       minimumCount: incidents.minimumCount,
@@ -157,28 +210,36 @@ export class PackageReader {
   }
 
   /** The ring of each hexagon, in degrees. @throws PackageFault */
-  async hexagonOutlines(index: PackageIndex): Promise<HexagonOutlines> {
-    const file = index.incidents?.hexagonOutlines
-    if (!file) throw fault('file-not-in-index', 'incidents/hexagon-outlines')
-    const { text, sha256 } = await this.readChecked(file)
-    if (sha256 !== file.sha256) throw fault('released-checksum', file.path)
+  async hexagonOutlines(): Promise<HexagonOutlines> {
+    const file = this.index.incidents?.hexagonOutlines
+    if (!file) throw packageFault('file-not-in-index', 'incidents/hexagon-outlines')
+    const { text, sha256 } = await this.readText(this.base.files, file)
+    if (sha256 !== file.sha256) throw packageFault('released-checksum', file.path)
     return new Map(Object.entries(JSON.parse(text) as Record<string, [number, number][]>))
   }
 
   /**
-   * The log of disclosure control; null when the package has none. It must name the checksums that the index has, so
-   * that it is about these figures. @throws PackageFault
+   * The log of disclosure control, with what the layers hid; null when there is none. The package's own must name the
+   * checksums that its index has, so that it is about these figures. @throws PackageFault
    */
-  async disclosureLog(index: PackageIndex): Promise<DisclosureLog | null> {
+  async disclosureLog(): Promise<DisclosureLog | null> {
+    const { index, written } = this.base
+    const own = await this.ownLog()
+    const isAsWritten = index === written && !hasLayers(this.workspace)
+    if (isAsWritten || (!own && this.workspace.layers.length === 0)) return own
+    return mergeLog(own, this.index, this.workspace)
+  }
+
+  private async ownLog(): Promise<DisclosureLog | null> {
     const path = DISCLOSURE_LOG_FILE
     let bytes: ArrayBuffer
     try {
-      bytes = await this.fetchBytes(path)
+      bytes = await this.base.files.read(path)
     } catch (cause) {
       if (cause instanceof PackageFault && cause.finding.code === 'file-missing') return null
       throw cause
     }
-    const read = readDisclosureLog(this.decode(bytes, path), path, index)
+    const read = readDisclosureLog(decodeFile(bytes, path), path, this.base.written)
     if (!read.ok) throw new PackageFault(read.finding)
     return read.log
   }

@@ -5,7 +5,7 @@ import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { Finding } from '../core/finding.ts'
 import { STATUS_VALUE } from '../core/cell.ts'
-import type { IndicatorId, Sex } from '../core/indicator.ts'
+import type { Indicator, IndicatorId, Sex } from '../core/indicator.ts'
 import { kindOf, type PeriodCode } from '../core/period.ts'
 import { sliceAt } from '../core/released-slice.ts'
 import type { PackageIndex } from '../core/release.ts'
@@ -18,6 +18,7 @@ import {
   type ViewNote,
   type ViewState,
 } from '../core/view-state.ts'
+import { STORAGE_NAME } from '../text/workspace.ts'
 import {
   levelShapes,
   waterShapes,
@@ -34,8 +35,33 @@ import {
   type IncidentQuestion,
 } from '../views/incident-layer.ts'
 import { trend, type Trend } from '../views/trend.ts'
+import type { BoundaryTies } from '../files/package/boundary-ties.ts'
+import {
+  addBoundaries,
+  addImport,
+  EMPTY_WORKSPACE,
+  hasLayers,
+  remember,
+  removeLayer,
+  type BoundaryLayer,
+  type ImportLayer,
+  type LayerFiles,
+  type LayerId,
+  type Workspace,
+} from '../files/package/overlay.ts'
+import { PRODUCT_VERSION } from '../files/package/product.ts'
+import { browserStore } from '../storage/browser-store.ts'
+import type { WorkspaceStore } from '../storage/workspace-store.ts'
 import { Engine } from './engine.svelte.ts'
-import { PackageFault, PackageReader, type HexagonOutlines } from './load.ts'
+import {
+  PackageFault,
+  PackageReader,
+  readBasePackage,
+  type BasePackage,
+  type HexagonOutlines,
+} from './load.ts'
+import { packageFault, ServedFiles } from './package-files.ts'
+import { WorkspaceKeeper, type LayerRow } from './workspace.ts'
 import type { OfflineState } from './offline.ts'
 import { AddressBar } from './url.ts'
 
@@ -44,19 +70,26 @@ const CHOICE_COMPUTED = 'choice-computed'
 
 const tableKey = (indicator: IndicatorId, level: LevelId) => `${level}/${indicator}`
 
+/** What is remembered of an import beside its figures. */
+type Memory = Parameters<typeof remember>[1]
+
 /**
  * What the page knows at this moment. Owns the loaded package (index, boundaries, admitted tables), what is hovered,
  * and a copy of the view state whose owner is the address bar. Data are replaced, never mutated.
  */
 export class Session {
-  private readonly reader: PackageReader
+  private readonly served: ServedFiles
+  private servedPackage: Promise<BasePackage> | null = null
+  private readonly keeper: WorkspaceKeeper
+  /** Replaced when the analyst's own files change. */
+  private reader: PackageReader | null = null
   private readonly address: AddressBar
-  readonly engine: Engine
+  readonly engine = new Engine()
 
   private state = $state.raw<ViewState>(null!)
   ignored = $state.raw<readonly Ignored[]>([])
   index = $state.raw<PackageIndex | null>(null)
-  private topology = $state.raw<Topology | null>(null)
+  topology = $state.raw<Topology | null>(null)
   private tables = $state.raw<ReadonlyMap<string, DisclosedTable>>(new Map())
   private faults = $state.raw<ReadonlyMap<string, Finding>>(new Map())
   /** The package itself cannot be opened. */
@@ -66,11 +99,21 @@ export class Session {
   /** A sentence for screen readers; replaced when something happened that is only seen. */
   announcement = $state('')
   notesDismissed = $state(false)
-  private readonly underway = new Map<string, Promise<DisclosedTable | null>>()
+  /** The analyst's own files, and what is remembered of how they are read. */
+  workspace = $state.raw<Workspace>(EMPTY_WORKSPACE)
+  layerList = $state.raw<readonly LayerRow[]>([])
+  /** What could not be stored or read back; another tab's changes. */
+  workspaceFindings = $state.raw<readonly Finding[]>([])
+  /** File of the project that is open in place of the served package. */
+  projectName = $state.raw<string | null>(null)
+  private underway = new Map<string, Promise<DisclosedTable | null>>()
+  /** Changes of the analyst's own files are made one after the other. */
+  private lastChange: Promise<unknown> = Promise.resolve()
 
-  constructor(packageUrl: string) {
-    this.reader = new PackageReader(packageUrl)
-    this.engine = new Engine(this.reader)
+  constructor(packageUrl: string, store: WorkspaceStore = browserStore(storeName(packageUrl))) {
+    this.served = new ServedFiles(packageUrl)
+    this.keeper = new WorkspaceKeeper(store)
+    this.keeper.watch(() => void this.followOtherTab())
     this.address = new AddressBar((state, ignored) => {
       this.ignored = ignored
       this.notesDismissed = false
@@ -81,19 +124,258 @@ export class Session {
     this.ignored = this.address.ignoredAtStart
   }
 
-  /** Reads the index, then boundaries and the opening tables side by side. */
+  /**
+   * Reads the index and what the browser has stored side by side, then boundaries and the opening tables. When the
+   * analyst's own files cannot be opened, the served package is, and `workspaceFindings` says so.
+   */
   async open(): Promise<void> {
     this.packageFault = null
+    // Whether it is needed is known when the stored workspace has been read.
+    this.readServed().catch(() => undefined)
+    this.workspaceFindings = await this.keeper.open()
+    const stored = this.keeper.document
+    const hasOwn = stored.project !== null || hasLayers(stored.workspace)
     try {
-      const index = await this.reader.index()
-      this.index = index
-      const [topology] = await Promise.all([this.reader.boundaries(index), this.loadShown()])
-      this.topology = topology
+      await this.openWith(await this.readerOfWorkspace())
     } catch (cause) {
       if (!(cause instanceof PackageFault)) throw cause
-      this.index = null
-      this.topology = null
-      this.packageFault = cause.finding
+      if (!hasOwn) return this.failToOpen(cause)
+      this.keeper.leaveStored()
+      try {
+        await this.openWith(await this.readerOfWorkspace())
+        this.workspaceFindings = [cause.finding, ...this.workspaceFindings]
+      } catch (second) {
+        if (!(second instanceof PackageFault)) throw second
+        this.failToOpen(second)
+      }
+    }
+  }
+
+  private async openWith(reader: PackageReader): Promise<void> {
+    this.hold(reader)
+    const [topology] = await Promise.all([reader.boundaries(), this.loadShown()])
+    this.topology = topology
+  }
+
+  private failToOpen({ finding }: PackageFault): void {
+    this.index = null
+    this.topology = null
+    this.packageFault = finding
+  }
+
+  private readServed(): Promise<BasePackage> {
+    this.servedPackage ??= readBasePackage(this.served).catch((cause: unknown) => {
+      this.servedPackage = null
+      throw cause
+    })
+    return this.servedPackage
+  }
+
+  private async readerOfWorkspace(): Promise<PackageReader> {
+    const base = (await this.keeper.projectPackage()) ?? (await this.readServed())
+    return new PackageReader(base, this.keeper.document.workspace, this.keeper.layerFiles)
+  }
+
+  /** Everything that is read from now on is of this package. */
+  private hold(reader: PackageReader): void {
+    this.reader = reader
+    this.underway = new Map()
+    this.outlines = null
+    this.log = null
+    this.index = reader.index
+    this.workspace = this.keeper.document.workspace
+    this.layerList = this.keeper.rows()
+    this.projectName = this.keeper.document.project?.name ?? null
+  }
+
+  /**
+   * Puts a file's figures in place of what there was of their indicators, and shows the first of them. @returns why
+   * they could not be stored; then they are there until the tab is closed
+   */
+  addImport(
+    layer: ImportLayer,
+    files: LayerFiles,
+    memory: Memory = {},
+  ): Promise<readonly Finding[]> {
+    const [indicator] = layer.indicators
+    return this.inTurn(async () => {
+      const findings = await this.keeper.change(
+        (workspace) => remember(addImport(workspace, layer), memory),
+        files,
+      )
+      return this.showing(findings, indicator ? this.viewOf(indicator) : {})
+    })
+  }
+
+  /**
+   * Lays boundaries in place of those that are in effect. @returns why they could not be stored, or an error when they
+   * could not be drawn; then all is as it was
+   */
+  addBoundaries(
+    layer: BoundaryLayer,
+    files: LayerFiles,
+    ties: BoundaryTies,
+  ): Promise<readonly Finding[]> {
+    return this.inTurn(async () => {
+      const before = this.keeper.document.workspace.boundaries
+      const findings = await this.keeper.change(
+        (workspace) => addBoundaries(workspace, layer, ties),
+        files,
+      )
+      try {
+        await this.applyWorkspace({ areas: [] })
+        this.workspaceFindings = findings
+        return findings
+      } catch (cause) {
+        if (!(cause instanceof PackageFault)) throw cause
+        await this.keeper.change((workspace) => ({ ...workspace, boundaries: before }))
+        await this.applyWorkspace()
+        return [cause.finding]
+      }
+    })
+  }
+
+  /** Removes one of the analyst's own files; what it replaced of the package is back. */
+  removeLayer(id: LayerId): Promise<readonly Finding[]> {
+    return this.inTurn(async () => {
+      const findings = await this.keeper.change((workspace) => removeLayer(workspace, id))
+      return this.showing(findings)
+    })
+  }
+
+  /** Remembers how files of a shape are read, and names that were asked about. */
+  remember(memory: Memory): Promise<readonly Finding[]> {
+    return this.inTurn(async () => {
+      const findings = await this.keeper.change((workspace) => remember(workspace, memory))
+      this.workspace = this.keeper.document.workspace
+      return findings
+    })
+  }
+
+  /** The whole package with the analyst's own files as one file. @throws PackageFault when some of it cannot be had */
+  async writeProject(): Promise<{
+    readonly name: string
+    readonly bytes: Uint8Array<ArrayBuffer>
+  }> {
+    const [{ collectProject }, { projectFileName, readProject, writeProject }] = await Promise.all([
+      import('./collect-project.ts'),
+      import('../files/package/project.ts'),
+    ])
+    const { recipes, areaNames } = this.workspace
+    const collected = await collectProject(this.reader!)
+    const project = { ...collected, workspace: { ...collected.workspace, recipes, areaNames } }
+    const created = new Date().toISOString()
+    const name = projectFileName(project.index, created)
+    const bytes = await writeProject(project, { created, product: PRODUCT_VERSION })
+    // What could not be opened again is not handed out.
+    const reading = await readProject(name, bytes)
+    if (!reading.ok) throw new PackageFault(reading.findings[0]!)
+    return { name, bytes }
+  }
+
+  /**
+   * Puts a project in place of the package and of all own files. @returns errors, and then nothing has changed;
+   * otherwise at most why it could not be stored
+   */
+  async openProject(name: string, bytes: Uint8Array): Promise<readonly Finding[]> {
+    const { readProject } = await import('../files/package/project.ts')
+    const reading = await readProject(name, bytes)
+    if (!reading.ok) return reading.findings
+    return this.inTurn(async () => {
+      const findings = await this.keeper.openProject(name, reading)
+      return this.showing(findings, VIEW_OF_OTHER_PACKAGE)
+    })
+  }
+
+  /** Back to the served package, without any own file. */
+  closeProject(): Promise<readonly Finding[]> {
+    return this.inTurn(async () => {
+      const findings = await this.keeper.reset()
+      return this.showing(findings, VIEW_OF_OTHER_PACKAGE)
+    })
+  }
+
+  /** The tables of an indicator as they are released now, coarse to fine. @throws PackageFault */
+  releasedTables(indicator: IndicatorId): Promise<readonly DisclosedTable[]> {
+    const reader = this.reader!
+    const { register, observations } = reader.index
+    return Promise.all(
+      register.levels
+        .toSorted((a, b) => a.rank - b.rank)
+        .filter(({ id }) =>
+          observations.some((file) => file.indicator === indicator && file.level === id),
+        )
+        .map(({ id }) => reader.table(indicator, id)),
+    )
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.lastChange.then(work, work)
+    this.lastChange = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async followOtherTab(): Promise<void> {
+    await this.inTurn(async () => {
+      this.workspaceFindings = await this.showing([...(await this.keeper.open()), otherTabNote()])
+    })
+  }
+
+  /** Shows what a change has made of the workspace. @returns what was found on the way, then what shows it cannot */
+  private async showing(
+    findings: readonly Finding[],
+    change: Partial<ViewState> = {},
+  ): Promise<readonly Finding[]> {
+    try {
+      await this.applyWorkspace(change)
+      this.workspaceFindings = findings
+      return findings
+    } catch (cause) {
+      if (!(cause instanceof PackageFault)) throw cause
+      return [...findings, cause.finding]
+    }
+  }
+
+  /**
+   * Shows the package with the analyst's own files as they are now. Boundaries and the tables of the view are read
+   * first, so that the map goes from one to the other at once.
+   * @throws PackageFault when the boundaries cannot be read; then what was shown still is
+   */
+  private async applyWorkspace(change: Partial<ViewState> = {}): Promise<void> {
+    const reader = await this.readerOfWorkspace()
+    const { view } = resolveView({ ...this.state, ...change }, reader.index)
+    const isSame =
+      this.topology !== null &&
+      reader.index.boundaries.sha256 === this.reader?.index.boundaries.sha256
+    const topology = isSame ? this.topology : await reader.boundaries()
+    const tables = new Map<string, DisclosedTable>()
+    const faults = new Map<string, Finding>()
+    for (const [indicator, level] of view ? tablesOf(view, reader.index) : [])
+      try {
+        tables.set(tableKey(indicator, level), await reader.table(indicator, level))
+      } catch (cause) {
+        if (!(cause instanceof PackageFault)) throw cause
+        faults.set(tableKey(indicator, level), cause.finding)
+      }
+    this.hovered = null
+    this.hold(reader)
+    this.topology = topology
+    this.tables = tables
+    this.faults = faults
+    this.packageFault = null
+    if (Object.keys(change).length > 0) this.show(change, 'replace')
+    else void this.loadShown()
+    this.takeHeld(reader, await this.engine.restart(reader, [...tables.values()]))
+  }
+
+  /** An indicator at the level that is shown, where it has one, and its newest period. */
+  private viewOf({ id, plan }: Indicator): Partial<ViewState> {
+    const { sex } = this.state
+    const level = this.view?.level.id ?? null
+    return {
+      ...{ indicator: id, period: null, release: null, display: 'value', since: null },
+      level: plan.levels.includes(level ?? '') ? level : (plan.levels.at(-1) ?? null),
+      sex: plan.bySex ? sex : 'T',
     }
   }
 
@@ -265,7 +547,8 @@ export class Session {
   async prefetch(indicator: IndicatorId): Promise<void> {
     if (!this.index) return
     const { view } = resolveView({ ...this.state, indicator }, this.index)
-    if (view) await Promise.all(this.tablesOf(view).map(([id, level]) => this.load(id, level)))
+    if (!view) return
+    await Promise.all(tablesOf(view, this.index).map(([id, level]) => this.load(id, level)))
   }
 
   /** Periods of the table in which no area has a value for the sex. */
@@ -296,7 +579,7 @@ export class Session {
 
   private outlines: Promise<HexagonOutlines> | null = null
   hexagonOutlines(): Promise<HexagonOutlines> {
-    this.outlines ??= this.reader.hexagonOutlines(this.index!).catch((cause: unknown) => {
+    this.outlines ??= this.reader!.hexagonOutlines().catch((cause: unknown) => {
       this.outlines = null
       throw cause
     })
@@ -306,7 +589,7 @@ export class Session {
   private log: Promise<DisclosureLog | null> | null = null
   /** The package's log of disclosure control; null when it has none. @throws PackageFault */
   disclosureLog(): Promise<DisclosureLog | null> {
-    this.log ??= this.reader.disclosureLog(this.index!).catch((cause: unknown) => {
+    this.log ??= this.reader!.disclosureLog().catch((cause: unknown) => {
       this.log = null
       throw cause
     })
@@ -316,8 +599,10 @@ export class Session {
   /** Reads every table of the release into the database, for the page that lists them. */
   async loadEverything(onProgress: (done: number, all: number) => void): Promise<void> {
     const files = this.index?.observations ?? []
+    const reader = this.reader
     let done = 0
     for (const file of files) {
+      if (this.reader !== reader) return
       await this.load(file.indicator, file.level)
       onProgress(++done, files.length)
     }
@@ -337,28 +622,20 @@ export class Session {
 
   private async loadShown(): Promise<void> {
     const view = this.view
-    if (!view) return
-    await Promise.all(this.tablesOf(view).map(([id, level]) => this.load(id, level)))
-  }
-
-  private tablesOf(view: ResolvedView): [IndicatorId, LevelId][] {
-    const wanted: [IndicatorId, LevelId][] = [[view.indicator.id, view.level.id]]
-    const whole = this.wholeLevel
-    const hasWhole = this.index?.observations.some(
-      (file) => file.indicator === view.indicator.id && file.level === whole,
-    )
-    if (whole && hasWhole && whole !== view.level.id) wanted.push([view.indicator.id, whole])
-    return wanted
+    if (!view || !this.index) return
+    const wanted = tablesOf(view, this.index)
+    await Promise.all(wanted.map(([id, level]) => this.load(id, level)))
   }
 
   private load(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null> {
     const key = tableKey(indicator, level)
     const known = this.tables.get(key)
     if (known) return Promise.resolve(known)
-    let job = this.underway.get(key)
+    const { underway } = this
+    let job = underway.get(key)
     if (!job) {
-      job = this.read(indicator, level, key).finally(() => this.underway.delete(key))
-      this.underway.set(key, job)
+      job = this.read(indicator, level, key).finally(() => underway.delete(key))
+      underway.set(key, job)
     }
     return job
   }
@@ -368,13 +645,18 @@ export class Session {
     level: LevelId,
     key: string,
   ): Promise<DisclosedTable | null> {
+    const reader = this.reader!
     try {
-      const admitted = await this.reader.table(this.index!, indicator, level)
+      const admitted = await reader.table(indicator, level)
+      // Of a package that is no longer shown.
+      if (this.reader !== reader) return null
       const table = await this.engine.hold(admitted)
+      if (this.reader !== reader) return null
       this.tables = new Map(this.tables).set(key, table)
       return table
     } catch (cause) {
       if (!(cause instanceof PackageFault)) throw cause
+      if (this.reader !== reader) return null
       this.faults = new Map(this.faults).set(key, cause.finding)
       return null
     }
@@ -382,12 +664,47 @@ export class Session {
 
   /** Starts DuckDB and hands it the tables that were read before it was up. */
   async startEngine(): Promise<void> {
-    if (!this.index) return
-    const before = this.tables
-    const held = await this.engine.start(this.index, [...before.values()])
+    const { reader } = this
+    if (!reader) return
+    const held = await this.engine.start(reader, [...this.tables.values()])
     if (!held) return
+    if (this.reader === reader) this.takeHeld(reader, held)
+    else if (this.reader)
+      this.takeHeld(this.reader, await this.engine.restart(this.reader, [...this.tables.values()]))
+  }
+
+  private takeHeld(reader: PackageReader, held: readonly DisclosedTable[] | null): void {
+    if (!held || this.reader !== reader) return
     const tables = new Map(this.tables)
     for (const table of held) tables.set(tableKey(table.indicator, table.level), table)
     this.tables = tables
   }
 }
+
+/** The table of a view, and the municipality's. */
+function tablesOf(
+  view: ResolvedView,
+  { register, observations }: PackageIndex,
+): [IndicatorId, LevelId][] {
+  const wanted: [IndicatorId, LevelId][] = [[view.indicator.id, view.level.id]]
+  const whole = wholeArea(register)?.level
+  const hasWhole = observations.some(
+    (file) => file.indicator === view.indicator.id && file.level === whole,
+  )
+  if (whole && hasWhole && whole !== view.level.id) wanted.push([view.indicator.id, whole])
+  return wanted
+}
+
+/** Nothing of the view that was shown need exist in another package. */
+const VIEW_OF_OTHER_PACKAGE: Partial<ViewState> = {
+  ...{ release: null, indicator: null, level: null, period: null, since: null, areas: [] },
+  ...{ incidents: null, camera: null },
+}
+
+/** Sites under different paths of one host keep their own. */
+const storeName = (packageUrl: string): string => `lageskartan ${new URL(packageUrl).pathname}`
+
+const otherTabNote = (): Finding => ({
+  ...packageFault('project-other-tab', STORAGE_NAME).finding,
+  severity: 'note',
+})

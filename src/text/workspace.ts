@@ -13,3 +13,6 @@ export const ownNote = (file: string, indicators: readonly string[]): string =>
 /** Boundaries of the analyst's own. */
 export const ownBoundariesNote = (file: string): string =>
   `Gränserna är lästa ur ${file}. Tal för områden som inte finns kvar på samma mark saknas (annan gräns).`
+
+/** What findings call the place where the analyst's own files are kept. */
+export const STORAGE_NAME = 'Webbläsarens lagring'

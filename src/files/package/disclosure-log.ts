@@ -62,32 +62,33 @@ const checksums = is(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 )
 
+/** One indicator's part of a log (IndicatorLog). */
+export const indicatorLog = record({
+  indicator: identifier,
+  name,
+  denominatorName: orNull(text),
+  plan,
+  policy,
+  method: oneOf('moves', 'optimal'),
+  statuses: counts(RELEASE_STATUSES),
+  hiddenByRule: counts(HIDING_RULES),
+  waiting: count,
+  audit: counts(['cells', 'equations', 'suppressed', 'unsafe']),
+  advice: list(
+    record({
+      step: oneOf(...ADVICE_STEPS),
+      cells: count,
+      hiddenNow: count,
+      hiddenThen: count,
+    }),
+  ),
+})
+
 const shape = record({
   format: oneOf(1),
   release,
   levels: list(record({ id: identifier, singular: name }), 1),
-  indicators: list(
-    record({
-      indicator: identifier,
-      name,
-      denominatorName: orNull(text),
-      plan,
-      policy,
-      method: oneOf('moves', 'optimal'),
-      statuses: counts(RELEASE_STATUSES),
-      hiddenByRule: counts(HIDING_RULES),
-      waiting: count,
-      audit: counts(['cells', 'equations', 'suppressed', 'unsafe']),
-      advice: list(
-        record({
-          step: oneOf(...ADVICE_STEPS),
-          cells: count,
-          hiddenNow: count,
-          hiddenThen: count,
-        }),
-      ),
-    }),
-  ),
+  indicators: list(indicatorLog),
   incidents: orNull(
     record({
       categories: list(record({ id: identifier, name, hexagons: boolean, policy })),

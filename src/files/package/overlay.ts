@@ -141,15 +141,14 @@ export function mergeIndex(base: PackageIndex, workspace: Workspace): PackageInd
   const layers = inOrder(workspace.layers)
   const register = boundaries?.register ?? base.register
   const levels = new Set(register.levels.map(({ id }) => id))
-  const own = new Map(layers.flatMap(({ indicators }) => indicators.map((one) => [one.id, one])))
-  const known = new Set(base.indicators.map(({ id }) => id))
-  const indicators = [
-    ...base.indicators.map((one) => own.get(one.id) ?? one),
-    ...[...own.values()].filter(({ id }) => !known.has(id)),
-  ].flatMap((indicator) => withLevels(indicator, levels))
+  const own = layers.flatMap((layer) => layer.indicators)
+  const replaced = new Set(own.map(({ id }) => id))
+  const indicators = [...base.indicators.filter(({ id }) => !replaced.has(id)), ...own].flatMap(
+    (indicator) => withLevels(indicator, levels),
+  )
   const published = new Set(indicators.map(({ id }) => id))
   const observations = [
-    ...base.observations.filter(({ indicator }) => !own.has(indicator)),
+    ...base.observations.filter(({ indicator }) => !replaced.has(indicator)),
     ...layers.flatMap((layer) => layer.observations),
   ]
     .filter(({ level, indicator }) => levels.has(level) && published.has(indicator))

@@ -20,4 +20,30 @@ export const PROJECT_MESSAGES = {
     `${indicator}: tabellen blir ${integer(count)} celler; högst ${integer(maximum)} går att läsa in på en gång. Välj färre perioder eller nivåer.`,
   'released-too-many-small': ({ indicator, count, maximum }) =>
     `${indicator}: ${integer(count)} tal är så små att de måste döljas, och högst ${integer(maximum)} går att skydda på en gång. Välj längre perioder, större områden eller båda könen tillsammans.`,
+
+  'project-newer': ({ newest }, text) =>
+    `Filen är sparad i format ${text}, och den här versionen läser format ${newest} och äldre. Öppna den i en nyare version av Lägeskartan.`,
+  'project-repeated': () =>
+    'Projektfilen har två delar med samma namn och är skadad. Spara projektet på nytt.',
+  'project-member-missing': () =>
+    'Delen saknas i projektfilen, som inte är hel. Inget är öppnat; hämta filen på nytt eller spara projektet igen.',
+  'project-member-changed': () =>
+    'Delen är ändrad sedan projektet sparades, eller skadad. Inget är öppnat; hämta filen på nytt eller spara projektet igen.',
+  'project-surplus': () =>
+    'Delen hör inte till projektet så som det sparades. Inget är öppnat; använd filen så som Lägeskartan sparade den.',
+  'project-contradiction': () =>
+    'Projektets delar stämmer inte med varandra: de egna filerna ger inte det paket som ligger i projektet. Inget är öppnat; spara projektet på nytt.',
+  'project-storage-full': () =>
+    'Det som lästes in får inte plats i webbläsarens lagring. Det finns kvar tills fliken stängs; spara en projektfil, eller ta bort något som inte behövs.',
+  'project-storage-unavailable': () =>
+    'Webbläsaren sparar inget här, till exempel i ett privat fönster. Det som lästes in finns kvar tills fliken stängs; spara en projektfil.',
+  'project-storage-locked': () =>
+    'Det som redan är sparat går inte att läsa, så inget nytt sparas ovanpå. Det som lästes in finns kvar tills fliken stängs; spara en projektfil.',
+  'project-stored-newer': () =>
+    'Det som är sparat kommer från en nyare version av Lägeskartan. Ladda om sidan; annars visas bara det publicerade paketet.',
+  'project-stored-damaged': () =>
+    'Det som är sparat är skadat och visas inte. Öppna en sparad projektfil, eller läs in filerna på nytt.',
+  'project-file-missing': () =>
+    'Det egna materialet i webbläsarens lagring är inte helt. Läs in filen på nytt eller öppna en projektfil.',
+  'project-other-tab': () => 'Det egna materialet ändrades i en annan flik och visas nu här också.',
 } as const satisfies Record<string, Message>

@@ -1,0 +1,163 @@
+import { SEXES } from '../../core/indicator.ts'
+import { kindOf } from '../../core/period.ts'
+import { COLUMN_ROLES, NO_ANSWERS, type Recipe } from '../tables/mapping.ts'
+import type { BoundaryTies } from './boundary-ties.ts'
+import { indicatorLog } from './disclosure-log.ts'
+import {
+  count,
+  Fault,
+  identifier,
+  is,
+  list,
+  name,
+  oneOf,
+  optional,
+  orNull,
+  record,
+  text,
+  unique,
+  type Check,
+} from './json-shape.ts'
+import type { BoundaryLayer, ImportLayer, Workspace } from './overlay.ts'
+import { bounds, FILE_REFERENCE, fileReference, indicator, register } from './release-shape.ts'
+
+const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)
+const instant = is(
+  'date',
+  (value) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
+)
+
+const mapOf =
+  (check: Check): Check =>
+  (value, place) => {
+    record({})(value, place)
+    for (const [key, item] of Object.entries(value as object)) check(item, `${place}.${key}`)
+  }
+
+/** Facts about a file that was read (LayerSource). */
+export const layerSource = record({
+  file: name,
+  licence: text,
+  rows: count,
+  firstPeriod: orNull(period),
+  lastPeriod: orNull(period),
+  importedAt: instant,
+  findings: record({ error: count, question: count, warning: count, note: count }),
+  recipe: orNull(text),
+})
+
+/** Figures of the analyst's own are never invented. */
+export const ownIndicator: Check = (value, place) => {
+  indicator(value, place)
+  oneOf(false)((value as { synthetic: unknown }).synthetic, `${place}.synthetic`)
+}
+
+const importLayer = record({
+  id: identifier,
+  source: layerSource,
+  boundaryVersion: identifier,
+  areas: mapOf(list(identifier, 1)),
+  indicators: list(ownIndicator, 1),
+  observations: list(
+    record({
+      ...FILE_REFERENCE,
+      ...{ indicator: identifier, level: identifier, rows: count },
+      sexes: list(oneOf(...SEXES), 1),
+      periods: list(period, 1),
+    }),
+    1,
+  ),
+  log: list(indicatorLog),
+})
+
+const boundaryLayer = record({
+  ...{ id: identifier, source: layerSource, register, bounds },
+  ...{ boundaries: fileReference, neighbours: fileReference },
+})
+
+/** Same ground in two versions (BoundaryTies). */
+const boundaryTies = record({
+  ...{ from: identifier, to: identifier, levels: list(identifier) },
+  areas: mapOf(orNull(identifier)),
+})
+
+// An area that is meant may also be "ej placerad", which is no code.
+const areaNames = mapOf(orNull(name))
+
+const recipe = record({
+  name: text,
+  shape: text,
+  answers: record({
+    areas: optional(areaNames),
+    decimal: optional(orNull(oneOf(',', '.'))),
+    year: optional(orNull(count)),
+    roles: optional(mapOf(oneOf(...COLUMN_ROLES))),
+    period: optional(orNull(period)),
+    skippedRows: optional(list(count)),
+  }),
+  indicator: orNull(identifier),
+})
+
+/** Recipes as they are stored; answers that a recipe does not have are none. @throws Fault */
+export function recipesOf(stored: unknown, place: string): readonly Recipe[] {
+  list(recipe)(stored, place)
+  return (stored as readonly Recipe[]).map((one) => ({
+    ...one,
+    answers: { ...NO_ANSWERS, ...one.answers },
+  }))
+}
+
+/** Names that were asked about once. @throws Fault */
+export function areaNamesOf(stored: unknown, place: string): Workspace['areaNames'] {
+  areaNames(stored, place)
+  return stored as Workspace['areaNames']
+}
+
+/** Ties between versions of the boundaries. @throws Fault */
+export function tiesOf(stored: unknown, place: string): readonly BoundaryTies[] {
+  list(boundaryTies)(stored, place)
+  return stored as readonly BoundaryTies[]
+}
+
+/** A workspace as it is stored, whole or not at all. @throws Fault at the first place that is not as it should be */
+export function workspaceOf(stored: unknown): Workspace {
+  record({ layers: list(importLayer), boundaries: orNull(boundaryLayer) })(stored, '')
+  const { layers, boundaries, ties, recipes, areaNames: names } = stored as Workspace
+  const ids = layers.flatMap(({ indicators }) => indicators.map(({ id }) => id))
+  unique(layers, 'layers', ({ id }) => id)
+  unique(ids, 'layers', (id) => id)
+  layers.forEach((layer, at) => checkLayer(layer, `layers[${at}]`))
+  if (boundaries)
+    checkInside(boundaries, 'boundaries', [boundaries.boundaries.path, boundaries.neighbours.path])
+  return {
+    ...{ layers, boundaries, ties: tiesOf(ties, 'ties') },
+    ...{ recipes: recipesOf(recipes, 'recipes'), areaNames: areaNamesOf(names, 'areaNames') },
+  }
+}
+
+function checkLayer(layer: ImportLayer, place: string): void {
+  const { areas, indicators, observations } = layer
+  const known = new Set(indicators.map(({ id }) => id))
+  const paths = observations.map(({ path }) => path)
+  checkInside(layer, place, paths)
+  observations.forEach(({ indicator: id, level, rows, sexes, periods }, at) => {
+    const file = `${place}.observations[${at}]`
+    if (!known.has(id)) throw new Fault('package-unknown-indicator', `${file}.indicator`, id)
+    const expected = sexes.length * periods.length * (areas[level]?.length ?? 0)
+    if (rows !== expected) throw new Fault('package-rows', `${file}.rows`, rows, { expected })
+  })
+}
+
+/** Files of a layer are in its own folder. */
+function checkInside(
+  { id }: ImportLayer | BoundaryLayer,
+  place: string,
+  paths: readonly string[],
+): void {
+  const outside = paths.find((path) => !path.startsWith(`imports/${id}/`))
+  if (outside !== undefined)
+    throw new Fault('package-type', place, outside, { expected: `imports/${id}/…` })
+}

@@ -1,0 +1,319 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { STATUS_OTHER_BOUNDARIES, STATUS_VALUE } from '../../src/core/cell.ts'
+import type { Session } from '../../src/app/session.svelte.ts'
+import type { PackageIndex } from '../../src/core/release.ts'
+import { NO_ANSWERS } from '../../src/files/tables/mapping.ts'
+import { MemoryDisk } from '../support/memory-store.ts'
+import { COUNTS, ownBoundaries, ownImport, servedPackage, TIES } from '../support/own-files.ts'
+import { openTab, serve, settled } from '../support/session-world.ts'
+import { smallSource } from '../support/small-source.ts'
+
+let disk: MemoryDisk
+let served: PackageIndex
+
+beforeEach(() => {
+  disk = new MemoryDisk()
+  const { files, index } = servedPackage()
+  served = index
+  serve(files)
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code)
+
+/** Counts of an indicator's districts in its first quarter, as they are shown. */
+async function firstQuarter(session: Session, indicator: string): Promise<number[]> {
+  const tables = await session.releasedTables(indicator)
+  const table = tables.at(-1)!
+  return [...table.numerator.slice(0, table.areas.length)]
+}
+
+async function imported(session: Session, id: string, counts = COUNTS) {
+  const { layer, files } = await ownImport(id, { counts })
+  const findings = await session.addImport(layer, files)
+  return { layer, files, findings }
+}
+
+describe('a session without own files', () => {
+  it('shows the package as it is served', async () => {
+    const session = await openTab(disk)
+    expect(session.packageFault).toBeNull()
+    expect(session.index).toEqual(served)
+    expect(session.table?.indicator).toBe('prov')
+    expect(session.layerList).toEqual([])
+    expect(disk.document).toBeNull()
+  })
+
+  it('needs no storage', async () => {
+    disk.isUnavailable = true
+    const session = await openTab(disk)
+    expect(session.index).toEqual(served)
+    expect(session.workspaceFindings).toEqual([])
+  })
+})
+
+describe('a session with own files', () => {
+  it('shows an import at once, and after a reload, until it is removed', async () => {
+    const session = await openTab(disk)
+    const { layer, findings } = await imported(session, 'egen')
+    expect(findings).toEqual([])
+    expect(session.view?.indicator.id).toBe('egen')
+    expect(session.table?.indicator).toBe('egen')
+    expect(session.map).not.toBeNull()
+    expect(await firstQuarter(session, 'egen')).toEqual(COUNTS.slice(0, 2))
+    expect(session.layerList).toMatchObject([
+      { id: layer.id, kind: 'import', isStored: true, indicators: [{ id: 'egen' }] },
+    ])
+
+    const reloaded = await openTab(disk)
+    expect(reloaded.index).toEqual(session.index)
+    expect(reloaded.table?.indicator).toBe('egen')
+    expect(await firstQuarter(reloaded, 'egen')).toEqual(COUNTS.slice(0, 2))
+
+    expect(await reloaded.removeLayer(layer.id)).toEqual([])
+    expect(reloaded.index).toEqual(served)
+    expect(reloaded.view?.indicator.id).toBe('prov')
+    expect(disk.files.size).toBe(0)
+    expect((await openTab(disk)).index).toEqual(served)
+  })
+
+  it('replaces the same indicator of the package and brings it back', async () => {
+    const session = await openTab(disk)
+    const before = await firstQuarter(session, 'prov')
+    const { layer } = await imported(session, 'prov')
+    expect(await firstQuarter(session, 'prov')).toEqual(COUNTS.slice(0, 2))
+    expect(session.index!.indicators.map(({ synthetic }) => synthetic)).toEqual([false])
+    await session.removeLayer(layer.id)
+    expect(await firstQuarter(session, 'prov')).toEqual(before)
+  })
+
+  it('logs what the imports hid beside what the package did', async () => {
+    const session = await openTab(disk)
+    await imported(session, 'egen')
+    const log = await session.disclosureLog()
+    expect(log?.indicators.map(({ indicator }) => indicator)).toEqual(['prov', 'egen'])
+    expect(log?.signed).toBeNull()
+  })
+
+  it('remembers how files are read', async () => {
+    const session = await openTab(disk)
+    const recipe = { name: 'R', shape: 's', answers: NO_ANSWERS, indicator: 'egen' }
+    await session.remember({ recipe, areaNames: { Alidhem: 'a' } })
+    const reloaded = await openTab(disk)
+    expect(reloaded.workspace.recipes).toEqual([recipe])
+    expect(reloaded.workspace.areaNames).toEqual({ Alidhem: 'a' })
+  })
+})
+
+describe('storage', () => {
+  it('that is full leaves the import in the tab, and stores it when there is room', async () => {
+    const session = await openTab(disk)
+    disk.room = 100
+    const { findings, layer } = await imported(session, 'egen')
+    expect(codes(findings)).toEqual(['project-storage-full'])
+    expect(session.view?.indicator.id).toBe('egen')
+    expect(session.layerList.map(({ isStored }) => isStored)).toEqual([false])
+    expect((await openTab(disk)).index).toEqual(served)
+
+    disk.room = Infinity
+    expect((await imported(session, 'annan')).findings).toEqual([])
+    expect(session.layerList.map(({ isStored }) => isStored)).toEqual([true, true])
+    expect((await openTab(disk)).layerList.map(({ id }) => id)).toContain(layer.id)
+  })
+
+  it('that is not there leaves the import in the tab', async () => {
+    disk.isUnavailable = true
+    const session = await openTab(disk)
+    expect(codes((await imported(session, 'egen')).findings)).toEqual([
+      'project-storage-unavailable',
+    ])
+    expect(await firstQuarter(session, 'egen')).toEqual(COUNTS.slice(0, 2))
+  })
+
+  it('that cannot be read is left as it is, and the package shown', async () => {
+    for (const text of ['{', '{"format":1}', '{"format":99,"workspace":{},"project":null}']) {
+      disk.document = { revision: 7, text }
+      const session = await openTab(disk)
+      expect(session.index).toEqual(served)
+      expect(codes(session.workspaceFindings)).toEqual([
+        text.includes('99') ? 'project-stored-newer' : 'project-stored-damaged',
+      ])
+      expect(codes((await imported(session, 'egen')).findings)).toEqual(['project-storage-locked'])
+      expect(session.view?.indicator.id).toBe('egen')
+      expect(disk.document).toEqual({ revision: 7, text })
+    }
+  })
+
+  it('with a damaged file has a fault there and nowhere else', async () => {
+    await imported(await openTab(disk), 'egen')
+    for (const [key, bytes] of disk.files) disk.files.set(key, bytes.slice(0, -3))
+    const session = await openTab(disk)
+    expect(session.tableFault?.code).toMatch(/^released-/)
+    session.show({ indicator: 'prov' })
+    await settled()
+    expect(session.table?.indicator).toBe('prov')
+    expect(session.layerList).toHaveLength(1)
+  })
+})
+
+describe('two tabs', () => {
+  it('see what each other imports, and undo nothing', async () => {
+    const [one, two] = [await openTab(disk), await openTab(disk)]
+    const first = await imported(one, 'ett')
+    await settled()
+    expect(two.layerList.map(({ id }) => id)).toEqual([first.layer.id])
+    expect(codes(two.workspaceFindings)).toEqual(['project-other-tab'])
+    expect(two.view?.indicator.id).toBe('prov')
+
+    const [second] = await Promise.all([imported(two, 'två'), imported(one, 'tre')])
+    await settled()
+    for (const tab of [one, two, await openTab(disk)])
+      expect(tab.layerList.map(({ indicators }) => indicators[0]!.id).sort()).toEqual([
+        ...['ett', 'tre', 'två'],
+      ])
+    await one.removeLayer(second.layer.id)
+    await settled()
+    expect(two.layerList).toHaveLength(2)
+  })
+})
+
+describe('own boundaries', () => {
+  it('move figures of the same ground, and say what is of other ground', async () => {
+    const session = await openTab(disk)
+    const before = await firstQuarter(session, 'prov')
+    await imported(session, 'gammal')
+    const { layer, files } = await ownBoundaries()
+    expect(await session.addBoundaries(layer, files, TIES)).toEqual([])
+    expect(session.levelAreas.map(({ id }) => id)).toEqual(['norr', 'söder', 'väster'])
+    expect(session.shapes?.shapes).toHaveLength(3)
+
+    for (const tab of [session, await openTab(disk)]) {
+      expect(await firstQuarter(tab, 'gammal')).toEqual([COUNTS[0], NaN, NaN])
+      const [, table] = await tab.releasedTables('prov')
+      expect([...table!.status.slice(0, 3)].slice(1)).toEqual([
+        STATUS_OTHER_BOUNDARIES,
+        STATUS_OTHER_BOUNDARIES,
+      ])
+      expect(table!.numerator[0]).toEqual(before[0])
+    }
+
+    // Figures that were read against the new ones.
+    const { layer: own, files: ownFiles } = await ownImport('ny', {
+      ...{ register: layer.register, areas: ['norr', 'söder', 'väster'] },
+      counts: [40, 50, 60, 70, 80, 90, 41, 51, 61, 71, 81, 91],
+    })
+    await session.addImport(own, ownFiles)
+    expect(await firstQuarter(session, 'ny')).toEqual([40, 50, 60])
+
+    await session.removeLayer(layer.id)
+    expect(session.levelAreas.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(await firstQuarter(session, 'prov')).toEqual(before)
+    expect(await firstQuarter(session, 'gammal')).toEqual(COUNTS.slice(0, 2))
+    expect(await firstQuarter(session, 'ny')).toEqual([40, NaN])
+  })
+
+  it('that cannot be drawn leave all as it was', async () => {
+    const session = await openTab(disk)
+    const { layer, files } = await ownBoundaries()
+    const damaged = new Map([...files].map(([path]) => [path, new TextEncoder().encode('{}')]))
+    const findings = await session.addBoundaries(layer, damaged, TIES)
+    expect(findings.some(({ severity }) => severity === 'error')).toBe(true)
+    expect(session.index).toEqual(served)
+    expect(session.shapes?.shapes).toHaveLength(2)
+    expect((await openTab(disk)).index).toEqual(served)
+  })
+})
+
+describe('a project file', () => {
+  /** A session with all there can be, and its project. */
+  async function saved() {
+    const session = await openTab(disk)
+    await imported(session, 'egen')
+    const { layer, files } = await ownBoundaries()
+    await session.addBoundaries(layer, files, TIES)
+    await session.remember({ areaNames: { Alidhem: 'norr' } })
+    return { session, ...(await session.writeProject()) }
+  }
+
+  /** Another municipality's site. */
+  function serveAnother(): void {
+    const source = smallSource()
+    serve(servedPackage({ ...source, release: { ...source.release, id: 'annan' } }).files)
+  }
+
+  it('opens on a machine that serves another package, and stays', async () => {
+    const { session, name, bytes } = await saved()
+    expect(name).toMatch(/^lageskartan-hela-\d{4}-\d\d-\d\d\.lagesprojekt\.zip$/)
+    const figures = {
+      egen: await firstQuarter(session, 'egen'),
+      prov: await firstQuarter(session, 'prov'),
+    }
+    serveAnother()
+    const other = new MemoryDisk()
+    const opened = await openTab(other)
+    expect(opened.index!.release.id).toBe('annan')
+    expect(await opened.openProject(name, bytes)).toEqual([])
+    for (const tab of [opened, await openTab(other)]) {
+      expect(tab.projectName).toBe(name)
+      expect(await firstQuarter(tab, 'egen')).toEqual(figures.egen)
+      expect(await firstQuarter(tab, 'prov')).toEqual(figures.prov)
+      expect(tab.levelAreas.map(({ id }) => id)).toEqual(['norr', 'söder', 'väster'])
+      expect(tab.layerList.map(({ indicators }) => indicators[0]!.id)).toEqual(['egen'])
+      expect(tab.workspace.areaNames).toEqual({ Alidhem: 'norr' })
+      expect((await tab.disclosureLog())?.indicators).toHaveLength(2)
+    }
+
+    await opened.removeLayer(opened.layerList[0]!.id)
+    const without = await openTab(other)
+    expect(without.index!.indicators.map(({ id }) => id)).toEqual(['prov'])
+    expect(await firstQuarter(without, 'prov')).toEqual(figures.prov)
+
+    await without.closeProject()
+    expect(without.index!.release.id).toBe('annan')
+    expect(other.files.size).toBe(0)
+  })
+
+  it('of a project that was opened is the same', async () => {
+    const { bytes } = await saved()
+    vi.useFakeTimers({ now: new Date('2026-11-22T10:00:00Z'), toFake: ['Date'] })
+    const opened = await openTab(new MemoryDisk())
+    await opened.openProject('ett.zip', bytes)
+    const again = await opened.writeProject()
+    const twice = await openTab(new MemoryDisk())
+    await twice.openProject('två.zip', again.bytes)
+    const third = await twice.writeProject()
+    vi.useRealTimers()
+    expect(Buffer.from(third.bytes).equals(Buffer.from(again.bytes))).toBe(true)
+  })
+
+  it('that is damaged changes nothing', async () => {
+    const { session, bytes } = await saved()
+    const index = session.index
+    const damaged = bytes.slice()
+    damaged[damaged.length >> 1]! ^= 0xff
+    const findings = await session.openProject('skadad.zip', damaged)
+    expect(findings.some(({ severity }) => severity === 'error')).toBe(true)
+    expect(session.index).toBe(index)
+    expect(session.projectName).toBeNull()
+  })
+
+  it('and storage hold no hidden figure', async () => {
+    // Counts that stand nowhere else; the small one takes the large ones with it.
+    const counts = [3, 641_113, 641_117, 641_129, 641_131, 641_143, 641_153, 641_157]
+    const session = await openTab(disk)
+    await imported(session, 'egen', counts)
+    const [, table] = await session.releasedTables('egen')
+    const hidden = counts.filter((count, at) => count > 5 && table!.status[at] !== STATUS_VALUE)
+    const shown = counts.filter((_, at) => table!.status[at] === STATUS_VALUE)
+    expect(hidden.length).toBeGreaterThan(0)
+    expect(shown.length).toBeGreaterThan(0)
+    const { bytes } = await session.writeProject()
+    const { unzipSync } = await import('fflate')
+    const kept = [...disk.contents(), ...Object.values(unzipSync(bytes))].map((content) =>
+      Buffer.from(content).toString('latin1'),
+    )
+    for (const figure of shown) expect(kept.some((text) => text.includes(`${figure}`))).toBe(true)
+    for (const figure of hidden)
+      for (const text of kept) expect(text.includes(`${figure}`)).toBe(false)
+  })
+})
