@@ -100,7 +100,7 @@ export async function planBoundaryVersion(
   if (own.length > 0 && own.length < reading.areas.length)
     report('note', 'areas-other-municipalities', { count: reading.areas.length - own.length })
   const choices = levelChoices(register, reading, own)
-  const level = decidedLevel(choices, chosen)
+  const level = own.length === 0 ? null : decidedLevel(choices, chosen)
   const levels = choices.map((choice) => choice.level)
   if (reading.areas.length > 0) reportLevel()
   const version = await versionOf(register, reading, own, level, remembered)

@@ -226,7 +226,8 @@ describe('a new version of one level', () => {
     expect(answered.questions.map(({ reason }) => reason)).toEqual(['other-name', 'other-name'])
   })
 
-  test('refuses what lies elsewhere, and whole municipalities', async () => {
+  test('refuses what lies elsewhere, whole municipalities, and a file without areas', async () => {
+    expect(await plan(readingOf([named('Väst', [])]))).toMatchObject({ level: null, areas: [] })
     const elsewhere = await plan(readingOf([named('Väst', block(-90, -400))]))
     expect([elsewhere.level, codesOf(elsewhere.findings)]).toEqual([
       null,
