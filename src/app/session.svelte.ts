@@ -61,6 +61,7 @@ import {
   type HexagonOutlines,
 } from './load.ts'
 import { packageFault, ServedFiles } from './package-files.ts'
+import { projectFileName } from '../files/package/project-base.ts'
 import { WorkspaceKeeper, type LayerRow } from './workspace.ts'
 import type { OfflineState } from './offline.ts'
 import { AddressBar } from './url.ts'
@@ -132,7 +133,10 @@ export class Session {
     this.packageFault = null
     // Whether it is needed is known when the stored workspace has been read.
     this.readServed().catch(() => undefined)
-    this.workspaceFindings = await this.keeper.open()
+    const opening = this.keeper.open()
+    const findings = await Promise.race([opening, nothingAfter(STORED_WAIT_MS)])
+    if (findings) this.workspaceFindings = findings
+    else void opening.then((late) => this.inTurn(() => this.showing(late)))
     const stored = this.keeper.document
     const hasOwn = stored.project !== null || hasLayers(stored.workspace)
     try {
@@ -154,7 +158,7 @@ export class Session {
   private async openWith(reader: PackageReader): Promise<void> {
     this.hold(reader)
     const [topology] = await Promise.all([reader.boundaries(), this.loadShown()])
-    this.topology = topology
+    if (this.reader === reader) this.topology = topology
   }
 
   private failToOpen({ finding }: PackageFault): void {
@@ -257,19 +261,16 @@ export class Session {
     readonly name: string
     readonly bytes: Uint8Array<ArrayBuffer>
   }> {
-    const [{ collectProject }, { projectFileName, readProject, writeProject }] = await Promise.all([
+    const [{ collectProject }, { packProject }] = await Promise.all([
       import('./collect-project.ts'),
-      import('../files/package/project.ts'),
+      import('./project-files.ts'),
     ])
     const { recipes, areaNames } = this.workspace
     const collected = await collectProject(this.reader!)
     const project = { ...collected, workspace: { ...collected.workspace, recipes, areaNames } }
     const created = new Date().toISOString()
     const name = projectFileName(project.index, created)
-    const bytes = await writeProject(project, { created, product: PRODUCT_VERSION })
-    // What could not be opened again is not handed out.
-    const reading = await readProject(name, bytes)
-    if (!reading.ok) throw new PackageFault(reading.findings[0]!)
+    const bytes = await packProject(name, project, { created, product: PRODUCT_VERSION })
     return { name, bytes }
   }
 
@@ -278,8 +279,8 @@ export class Session {
    * otherwise at most why it could not be stored
    */
   async openProject(name: string, bytes: Uint8Array): Promise<readonly Finding[]> {
-    const { readProject } = await import('../files/package/project.ts')
-    const reading = await readProject(name, bytes)
+    const { unpackProject } = await import('./project-files.ts')
+    const reading = await unpackProject(name, bytes)
     if (!reading.ok) return reading.findings
     return this.inTurn(async () => {
       const findings = await this.keeper.openProject(name, reading)
@@ -680,6 +681,12 @@ export class Session {
     this.tables = tables
   }
 }
+
+/** The first map does not wait longer for what the browser has stored; it is shown when it is there. */
+const STORED_WAIT_MS = 1500
+
+const nothingAfter = (milliseconds: number): Promise<null> =>
+  new Promise((resolve) => setTimeout(() => resolve(null), milliseconds))
 
 /** The table of a view, and the municipality's. */
 function tablesOf(

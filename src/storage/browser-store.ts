@@ -50,7 +50,10 @@ export function browserStore(name: string): WorkspaceStore {
   const tell = () => channel?.postMessage(null)
 
   return {
-    read: () => using(async (database) => (await database.get('documents', WORKSPACE)) ?? null),
+    read: async () =>
+      (await exists(name))
+        ? using(async (database) => (await database.get('documents', WORKSPACE)) ?? null)
+        : null,
     readFile: (key) => using(async (database) => (await database.get('files', key)) ?? null),
     update: async (change) => {
       const stored = await using(async (database) => {
@@ -91,6 +94,15 @@ export function browserStore(name: string): WorkspaceStore {
       tell()
     },
     watch: (onChange) => channel?.addEventListener('message', onChange),
+  }
+}
+
+/** Whether there is a database already: a first visit need not make one. Where it cannot be told, there may be. */
+async function exists(name: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some((database) => database.name === name)
+  } catch {
+    return true
   }
 }
 

@@ -1,6 +1,17 @@
+import { wholeArea } from '../../core/area.ts'
 import type { IndicatorId } from '../../core/indicator.ts'
 import type { PackageIndex, Release } from '../../core/release.ts'
+import { slugOf } from '../slug.ts'
 import type { Workspace } from './overlay.ts'
+
+export const PROJECT_EXTENSION = '.lagesprojekt.zip'
+
+/** A name for a project file: "lageskartan-umea-kommun-2026-11-22.lagesprojekt.zip". */
+export function projectFileName({ register }: PackageIndex, created: string): string {
+  const place = slugOf(wholeArea(register)?.name ?? '')
+  const parts = ['lageskartan', ...(place ? [place] : []), created.slice(0, 10)]
+  return parts.join('-') + PROJECT_EXTENSION
+}
 
 /** Indicators that come out of the analyst's own files. */
 export const ownIndicators = ({ layers }: Workspace): readonly IndicatorId[] =>

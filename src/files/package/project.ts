@@ -1,11 +1,10 @@
 import { Zip, ZipDeflate } from 'fflate'
-import { areasAtLevel, wholeArea } from '../../core/area.ts'
+import { areasAtLevel } from '../../core/area.ts'
 import type { DisclosureLog } from '../../core/disclosure/log.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { PackageIndex, Release } from '../../core/release.ts'
 import { openArchive, unpackMember } from '../formats/archive.ts'
 import { sha256Hex } from '../sha256.ts'
-import { slugOf } from '../slug.ts'
 import { checkPackageFiles, type CheckedFile } from './check-files.ts'
 import { DISCLOSURE_LOG_FILE, readDisclosureLog } from './disclosure-log.ts'
 import {
@@ -69,15 +68,6 @@ export type ProjectReading =
   | ({ readonly ok: true; readonly findings: readonly Finding[] } & Project & ProjectFacts)
   | { readonly ok: false; readonly findings: readonly Finding[] }
 
-export const PROJECT_EXTENSION = '.lagesprojekt.zip'
-
-/** A name for a project file: "lageskartan-umea-kommun-2026-11-22.lagesprojekt.zip". */
-export function projectFileName({ register }: PackageIndex, created: string): string {
-  const place = slugOf(wholeArea(register)?.name ?? '')
-  const parts = ['lageskartan', ...(place ? [place] : []), created.slice(0, 10)]
-  return parts.join('-') + PROJECT_EXTENSION
-}
-
 const PROJECT = 'project.json'
 const LAYERS = 'layers.json'
 const RECIPES = 'recipes.json'
@@ -120,7 +110,6 @@ export async function writeProject(
   const sums: Record<string, string> = {}
   const archive = new ArchiveWriter()
   for (const [member, bytes] of sorted(members)) {
-    // Waits for each, so that a page stays responsive in between.
     sums[member] = await sumOf(bytes)
     archive.add(member, bytes)
   }
@@ -162,7 +151,7 @@ class ArchiveWriter {
  */
 export async function readProject(name: string, bytes: Uint8Array): Promise<ProjectReading> {
   const refuse = (...findings: readonly Finding[]): ProjectReading => ({ ok: false, findings })
-  const unpacked = await unpackAll(name, bytes)
+  const unpacked = unpackAll(name, bytes)
   if (!unpacked.ok) return refuse(unpacked.finding)
   const members = unpacked.members
   try {
@@ -194,9 +183,6 @@ export async function readProject(name: string, bytes: Uint8Array): Promise<Proj
   }
 }
 
-/** A page that waits for its turn gets it this often. */
-const LONGEST_WORK_MS = 30
-
 /** A finding that ends the reading. */
 class Stop extends Error {
   constructor(readonly finding: Finding) {
@@ -206,19 +192,14 @@ class Stop extends Error {
 
 type Members = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
-async function unpackAll(
+function unpackAll(
   name: string,
   bytes: Uint8Array,
-): Promise<{ ok: true; members: Members } | { ok: false; finding: Finding }> {
+): { ok: true; members: Members } | { ok: false; finding: Finding } {
   const archive = openArchive(name, bytes)
   if (!archive.ok) return archive
   const members = new Map<string, Uint8Array<ArrayBuffer>>()
-  let rested = Date.now()
   for (const entry of archive.entries) {
-    if (Date.now() - rested > LONGEST_WORK_MS) {
-      await new Promise((resolve) => setTimeout(resolve))
-      rested = Date.now()
-    }
     const member = `${name}/${entry.name}`
     if (entry.name.endsWith('/') && entry.unpackedBytes === 0) continue
     if (members.has(entry.name)) return { ok: false, finding: found('project-repeated', member) }
