@@ -71,12 +71,23 @@ export class GridColumnBuilder {
       this.#numbers.push(isTyped ? number : NaN)
       if (isTyped) this.#isTyped = true
     }
-    if (this.#length === this.#codes.length) {
-      const longer = new Uint32Array(this.#codes.length * 2)
-      longer.set(this.#codes)
-      this.#codes = longer
-    }
+    this.#makeRoom(1)
     this.#codes[this.#length++] = code
+  }
+
+  /** The last cell `times` times more. */
+  repeat(times: number): void {
+    if (times <= 0) return
+    this.#makeRoom(times)
+    this.#codes.fill(this.#codes[this.#length - 1]!, this.#length, this.#length + times)
+    this.#length += times
+  }
+
+  #makeRoom(cells: number): void {
+    if (this.#length + cells <= this.#codes.length) return
+    const longer = new Uint32Array(Math.max(this.#codes.length * 2, this.#length + cells))
+    longer.set(this.#codes)
+    this.#codes = longer
   }
 
   get length(): number {
@@ -89,7 +100,8 @@ export class GridColumnBuilder {
 
   /** The column, filled up with empty cells to `rowCount` rows. */
   build(rowCount: number): GridColumn {
-    while (this.#length < rowCount) this.add('')
+    if (this.#length < rowCount) this.add('')
+    this.repeat(rowCount - this.#length)
     return {
       texts: this.#texts,
       codes: this.#codes.slice(0, rowCount),

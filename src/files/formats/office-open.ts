@@ -1,8 +1,8 @@
 import type * as SheetJs from '@e965/xlsx'
 import type { CellObject, WorkSheet } from '@e965/xlsx'
 import { zipSync } from 'fflate'
-import { numberFormatKind, type NumberFormatKind } from './number-format.ts'
-import { dateText, numberText, percentOf, percentText } from './typed-text.ts'
+import { readNumberFormat, type NumberFormatKind } from './number-format.ts'
+import { dateText, numberText, percentOf, percentText, type DateParts } from './typed-text.ts'
 import {
   attributeOf,
   NO_REMARKS,
@@ -22,7 +22,7 @@ const WITHOUT_CELLS =
 export const holdsCells = (name: string): boolean => !WITHOUT_CELLS.test(name)
 
 /**
- * Reads the sheets of an xlsx, xlsm or xlsb from its unpacked parts. The library reads the cells; what it passes over
+ * Reads the sheets of an xlsx or xlsm from its unpacked parts. The library reads the cells; what it passes over
  * (hidden rows, formulas without a value) is read from the parts themselves.
  * @throws when the workbook is damaged
  */
@@ -91,30 +91,33 @@ function serialOf(moment: Date, isFrom1904: boolean): number {
 
 /** How cells of one workbook are shown; each format is interpreted once. */
 function cellsOf({ SSF }: typeof SheetJs, isFrom1904: boolean): (cell: CellObject) => ShownCell {
-  const kinds = new Map<string, NumberFormatKind>()
-  const kindOf = (format: string): NumberFormatKind => {
-    let kind = kinds.get(format)
-    if (kind === undefined) kinds.set(format, (kind = numberFormatKind(format)))
-    return kind
+  const formats = new Map<string, (value: number) => NumberFormatKind>()
+  const kindOf = (format: string, value: number): NumberFormatKind => {
+    let kindFor = formats.get(format)
+    if (!kindFor) formats.set(format, (kindFor = readNumberFormat(format)))
+    return kindFor(value)
   }
   return ({ t: type, v: value, z }) => {
     const format = typeof z === 'string' ? z : 'General'
     if (value instanceof Date) {
       if (Number.isNaN(value.getTime())) return shownText('')
-      const kind = kindOf(format)
-      if (kind !== 'duration')
-        return shownText(dateText(value, isDateKind(kind) ? kind : 'date-time'))
-      return shownText(SSF.format(format, serialOf(value, isFrom1904)))
+      const serial = serialOf(value, isFrom1904)
+      const kind = kindOf(format, serial)
+      if (kind === 'duration' || kind === 'mark')
+        return shownText(SSF.format(format, serial).trim())
+      return shownText(dateText(value, isDateKind(kind) ? kind : 'date-time'))
     }
     if (type === 'b') return shownText(value ? 'TRUE' : 'FALSE')
     if (type === 'e') return shownText(ERROR_TEXTS[Number(value)] ?? '#N/A')
     if (typeof value !== 'number') return shownText(String(value ?? ''))
     if (!Number.isFinite(value)) return shownText('#NUM!')
-    switch (kindOf(format)) {
+    switch (kindOf(format, value)) {
       case 'percent':
         return { text: percentText(value), number: percentOf(value) }
       case 'code':
         return { text: SSF.format(format, value), number: value }
+      case 'mark':
+        return shownText(SSF.format(format, value).trim())
       default:
         return { text: numberText(value), number: value }
     }
@@ -123,8 +126,8 @@ function cellsOf({ SSF }: typeof SheetJs, isFrom1904: boolean): (cell: CellObjec
 
 const shownText = (text: string): ShownCell => ({ text, number: NaN })
 
-const isDateKind = (kind: NumberFormatKind): kind is Parameters<typeof dateText>[1] =>
-  kind !== 'number' && kind !== 'percent' && kind !== 'code' && kind !== 'duration'
+const isDateKind = (kind: NumberFormatKind): kind is DateParts =>
+  /^(date|month|year|date-time|time)$/.test(kind)
 
 /** Error values by their number (MS-XLS § 2.5.10). */
 const ERROR_TEXTS: Readonly<Record<number, string>> = {
@@ -151,7 +154,7 @@ function scanParts(parts: Parts): {
       targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`)
   }
   for (const [tag] of textOf(parts, 'xl/workbook.xml').matchAll(SHEET)) {
-    const [name, id] = [attributeOf(tag, 'name'), attributeOf(tag, '[\\w.-]+:id')]
+    const [name, id] = [attributeOf(tag, 'name'), RELATION_ID.exec(tag)?.[1]]
     const path = targets.get(id ?? '')
     if (name === null || path === undefined || !parts[path]) continue
     const xml = textOf(parts, path)
@@ -165,6 +168,7 @@ function scanParts(parts: Parts): {
 
 const RELATION = /<(?:\w+:)?Relationship\s[^<>]*>/g
 const SHEET = /<(?:\w+:)?sheet\s[^<>]*>/g
+const RELATION_ID = /\s[\w.-]+:id=["']([^"']*)["']/
 const HYPERLINK = /<(?:\w+:)?hyperlink\s[^<>]*>/g
 const HIDDEN_ROW = /<(?:\w+:)?row\s[^<>]*\shidden=["'](?:1|true)["']/g
 const HIDDEN_COLUMNS = /<(?:\w+:)?col\s[^<>]*\shidden=["'](?:1|true)["'][^<>]*>/g

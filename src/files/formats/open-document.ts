@@ -10,8 +10,8 @@ import {
   type Sheet,
 } from './workbook-sheet.ts'
 
-/** More cells than this are no table that a spreadsheet program opens; a few repetitions claim any number. */
-const MAXIMUM_CELLS = 30_000_000
+/** So many cells could be written out in the bytes that are unpacked at most; a few repetitions claim any number. */
+const MAXIMUM_CELLS = 8_000_000
 
 const TAG = /<(\/?)([\w:.-]+)([^<>]*?)(\/?)>/g
 
@@ -41,7 +41,6 @@ export function readOpenDocument(file: string, content: string): readonly Sheet[
     textFrom = match.index + whole.length
     const isEnd = slash === '/'
     const isEmpty = selfClosing === '/'
-    const attribute = (key: string): string | null => attributeOf(attributes, key)
     if (ASIDE.test(name)) {
       if (!isEmpty) aside += isEnd ? -1 : 1
       continue
@@ -49,10 +48,10 @@ export function readOpenDocument(file: string, content: string): readonly Sheet[
     if (aside > 0) continue
     switch (name) {
       case 'style:style':
-        if (!isEnd) style = attribute('style:name') ?? ''
+        if (!isEnd) style = attributeOf(attributes, 'style:name') ?? ''
         break
       case 'style:table-properties':
-        if (attribute('table:display') === 'false') hiddenStyles.add(style)
+        if (attributeOf(attributes, 'table:display') === 'false') hiddenStyles.add(style)
         break
       case 'table:table':
         if (isEnd) {
@@ -63,16 +62,16 @@ export function readOpenDocument(file: string, content: string): readonly Sheet[
           }
         } else if (open) nested += isEmpty ? 0 : 1
         else if (!isEmpty) {
-          const isHidden = hiddenStyles.has(attribute('table:style-name') ?? '')
-          open = new OpenSheet(unescapeXml(attribute('table:name') ?? ''), isHidden)
+          const isHidden = hiddenStyles.has(attributeOf(attributes, 'table:style-name') ?? '')
+          open = new OpenSheet(unescapeXml(attributeOf(attributes, 'table:name') ?? ''), isHidden)
         }
         break
       case 'table:table-column':
-        if (!isEnd) open?.column(attribute)
+        if (!isEnd) open?.column(attributes)
         break
       case 'table:table-row':
         if (nested > 0) break
-        if (!isEnd) open?.startRow(attribute)
+        if (!isEnd) open?.startRow(attributes)
         if (isEnd || isEmpty) open?.endRow()
         break
       case 'table:table-cell':
@@ -95,7 +94,7 @@ export function readOpenDocument(file: string, content: string): readonly Sheet[
         break
       case 'text:s':
         if (paragraph !== null && !isEnd)
-          paragraph += ' '.repeat(Math.min(1000, repeatsOf(attribute('text:c'))))
+          paragraph += ' '.repeat(Math.min(1000, repeatsOf(attributeOf(attributes, 'text:c'))))
         break
       case 'text:tab':
       case 'text:line-break':
@@ -140,35 +139,38 @@ class OpenSheet {
     this.#isHidden = isHidden
   }
 
-  column(attribute: (key: string) => string | null): void {
-    if (isCollapsed(attribute('table:visibility')))
-      this.#hiddenColumns += repeatsOf(attribute('table:number-columns-repeated'))
+  column(attributes: string): void {
+    if (isCollapsed(attributeOf(attributes, 'table:visibility')))
+      this.#hiddenColumns += repeatsOf(attributeOf(attributes, 'table:number-columns-repeated'))
   }
 
-  startRow(attribute: (key: string) => string | null): void {
+  startRow(attributes: string): void {
     this.#column = 0
     this.#cells = []
-    this.#rowRepeats = repeatsOf(attribute('table:number-rows-repeated'))
-    if (isCollapsed(attribute('table:visibility'))) this.#hiddenRows += this.#rowRepeats
+    this.#rowRepeats = repeatsOf(attributeOf(attributes, 'table:number-rows-repeated'))
+    if (isCollapsed(attributeOf(attributes, 'table:visibility')))
+      this.#hiddenRows += this.#rowRepeats
   }
 
   /** @returns how many cells it stands for */
   add({ attributes, paragraphs }: OpenCell, isCovered: boolean): number {
-    const attribute = (key: string): string | null => attributeOf(attributes, key)
-    const repeats = repeatsOf(attribute('table:number-columns-repeated'))
+    const repeats = repeatsOf(attributeOf(attributes, 'table:number-columns-repeated'))
     const column = this.#column
     this.#column += repeats
     if (isCovered) return 0
-    const rows = repeatsOf(attribute('table:number-rows-spanned'))
-    const columns = repeatsOf(attribute('table:number-columns-spanned'))
+    const rows = repeatsOf(attributeOf(attributes, 'table:number-rows-spanned'))
+    const columns = repeatsOf(attributeOf(attributes, 'table:number-columns-spanned'))
     if (rows > 1 || columns > 1)
       this.#merges.push({
         ...{ firstRow: this.#row, lastRow: this.#row + rows - 1 },
         ...{ firstColumn: column, lastColumn: column + columns - 1 },
       })
-    const shown = showCell(attribute, paragraphs.join('\n'))
+    const shown = showCell(attributes, paragraphs.join('\n'))
     if (shown.text === '') {
-      if (attribute('table:formula') !== null && attribute('office:value-type') === null) {
+      if (
+        attributeOf(attributes, 'table:formula') !== null &&
+        attributeOf(attributes, 'office:value-type') === null
+      ) {
         this.#unvaluedFormulas++
         this.#firstUnvalued ??= { row: this.#row + 1, column: columnLetters(column) }
       }
@@ -179,11 +181,9 @@ class OpenSheet {
   }
 
   endRow(): void {
-    const repeats = this.#cells.length > 0 ? this.#rowRepeats : 0
-    for (let row = this.#row; row < this.#row + repeats; row++)
-      for (const { column, repeats: columns, text, number } of this.#cells)
-        for (let place = column; place < column + columns; place++)
-          this.#builder.add(row, place, text, number)
+    for (const { column, repeats, text, number } of this.#cells)
+      for (let place = column; place < column + repeats; place++)
+        this.#builder.add(this.#row, place, text, number, this.#rowRepeats)
     this.#row += this.#rowRepeats
   }
 
@@ -202,31 +202,32 @@ class OpenSheet {
 }
 
 function showCell(
-  attribute: (key: string) => string | null,
+  attributes: string,
   shown: string,
 ): { readonly text: string; readonly number: number } {
-  const type = attribute('office:value-type')
-  const text = (asText: string): { text: string; number: number } => ({ text: asText, number: NaN })
+  const type = attributeOf(attributes, 'office:value-type')
   switch (type) {
     case 'float':
     case 'currency':
     case 'percentage': {
-      const number = Number(attribute('office:value') ?? NaN)
-      if (!Number.isFinite(number) || attribute('calcext:value-type') === 'error')
-        return text(shown)
+      const number = Number(attributeOf(attributes, 'office:value') ?? NaN)
+      if (!Number.isFinite(number) || attributeOf(attributes, 'calcext:value-type') === 'error')
+        return textOf(shown)
       if (type === 'percentage') return { text: percentText(number), number: percentOf(number) }
       return { text: /^0\d+$/.test(shown) ? shown : numberText(number), number }
     }
     case 'date':
-      return text(dateShown(attribute('office:date-value') ?? '', shown))
+      return textOf(dateShown(attributeOf(attributes, 'office:date-value') ?? '', shown))
     case 'boolean':
-      return text(attribute('office:boolean-value') === 'true' ? 'TRUE' : 'FALSE')
+      return textOf(attributeOf(attributes, 'office:boolean-value') === 'true' ? 'TRUE' : 'FALSE')
     case 'string':
-      return text(unescapeXml(attribute('office:string-value') ?? '') || shown)
+      return textOf(unescapeXml(attributeOf(attributes, 'office:string-value') ?? '') || shown)
     default:
-      return text(shown)
+      return textOf(shown)
   }
 }
+
+const textOf = (text: string): { text: string; number: number } => ({ text, number: NaN })
 
 /** A day as it is stored, or its month or year where no more is shown: "2024-03" or "mars 2024". */
 function dateShown(stored: string, shown: string): string {

@@ -3,6 +3,7 @@ import { parquetHeader } from 'hyparquet/src/column.js'
 import { convert, DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
 import { decompressPage, readDataPage } from 'hyparquet/src/datapage.js'
 import { readPlain } from 'hyparquet/src/plain.js'
+import { checksumOf } from './checksum.ts'
 import { MAXIMUM_UNPACKED_BYTES } from './dropped-file.ts'
 
 type Element = SchemaTree['element']
@@ -42,6 +43,8 @@ export function readColumnChunk(
     reader.offset += checked(header.compressed_page_size, end - packedStart)
     checked(header.uncompressed_page_size, MAXIMUM_UNPACKED_BYTES)
     const packed = bytes.subarray(packedStart, start + reader.offset)
+    if (header.crc !== undefined && checksumOf(packed) !== header.crc >>> 0)
+      throw new RangeError('checksum of a page')
     if (header.type === 'DICTIONARY_PAGE') {
       dictionary = codesOf(readDictionary(packed, header, decoder), target)
     } else if (header.type !== 'INDEX_PAGE') {

@@ -110,7 +110,8 @@ function isBlank(bytes: Uint8Array): boolean {
     : startsWith(bytes, '\u00ff\u00fe') || startsWith(bytes, '\u00fe\u00ff')
       ? 2
       : 0
-  for (let index = marked; index < bytes.length; index++) if (!BLANKS.has(bytes[index]!)) return false
+  for (let index = marked; index < bytes.length; index++)
+    if (!BLANKS.has(bytes[index]!)) return false
   return true
 }
 
@@ -153,7 +154,8 @@ function includes(bytes: Uint8Array, word: string): boolean {
 function recogniseCompound(bytes: Uint8Array, refuse: Refuse): RecognisedFormat {
   const hasStream = (name: string): boolean => includes(bytes, [...name].join('\u0000'))
   if (hasStream('EncryptedPackage')) return refuse('format-password')
-  if (hasStream('Workbook') || hasStream('Book')) return refuse('format-old-workbook')
+  if (hasStream('Workbook') || hasStream('Book'))
+    return refuse('format-old-workbook', { kind: 'xls' })
   if (hasStream('WordDocument')) return refuse('format-not-readable', { kind: 'document' })
   if (hasStream('PowerPoint')) return refuse('format-not-readable', { kind: 'presentation' })
   return refuse('format-not-readable', { kind: 'unknown' })
@@ -171,7 +173,8 @@ function recogniseZip(name: string, bytes: Uint8Array, refuse: Refuse): Recognis
     return unpacked.ok ? new TextDecoder().decode(unpacked.bytes) : null
   }
 
-  if (has(/^xl\/workbook\.(xml|bin)$/i)) return { format: 'xlsx' }
+  if (has(/^xl\/workbook\.bin$/i)) return refuse('format-old-workbook', { kind: 'xlsb' })
+  if (has(/^xl\/workbook\.xml$/i)) return { format: 'xlsx' }
   if (has(/^word\//)) return refuse('format-not-readable', { kind: 'document' })
   if (has(/^ppt\//)) return refuse('format-not-readable', { kind: 'presentation' })
   if (has(/^\[Content_Types\]\.xml$/))

@@ -3,6 +3,7 @@
  * is what a spreadsheet holds and what is left when the noise of binary fractions is off.
  */
 export function numberText(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value)
   if (!Number.isFinite(value)) return ''
   const digits = String(Number(value.toPrecision(15)))
   if (!digits.includes('e')) return digits.replace('.', ',')

@@ -38,18 +38,23 @@ export class SheetBuilder {
   #columnCount = 0
 
   /**
-   * @param row 0-based; never less than that of the cell before
+   * @param row 0-based; in each column never less than that of the cell before
    * @param number the number behind the text, NaN for text
+   * @param rows in how many rows from this the column has the cell
    * @throws TooManyCells beyond what a sheet can have
    */
-  add(row: number, column: number, text: string, number: number): void {
+  add(row: number, column: number, text: string, number: number, rows = 1): void {
     if (text === '') return
-    if (row >= MAXIMUM_SHEET_ROWS || column >= MAXIMUM_SHEET_COLUMNS) throw new TooManyCells()
+    if (row + rows > MAXIMUM_SHEET_ROWS || column >= MAXIMUM_SHEET_COLUMNS) throw new TooManyCells()
     let builder = this.#columns.get(column)
     if (!builder) this.#columns.set(column, (builder = new GridColumnBuilder()))
-    while (builder.length < row) builder.add('')
+    if (builder.length < row) {
+      builder.add('')
+      builder.repeat(row - builder.length)
+    }
     builder.add(text, number)
-    this.#rowCount = Math.max(this.#rowCount, row + 1)
+    builder.repeat(rows - 1)
+    this.#rowCount = Math.max(this.#rowCount, row + rows)
     this.#columnCount = Math.max(this.#columnCount, column + 1)
   }
 
@@ -96,6 +101,7 @@ const patterns = new Map<string, RegExp>()
 
 /** An attribute's text out of a tag's, with its entities as they are; null when it has none of that name. */
 export function attributeOf(tag: string, name: string): string | null {
+  if (!tag.includes(name)) return null
   let pattern = patterns.get(name)
   if (!pattern)
     patterns.set(name, (pattern = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)))

@@ -7,7 +7,7 @@ import { readOpenDocument } from './open-document.ts'
 import { TooManyCells, type Sheet } from './workbook-sheet.ts'
 
 /**
- * Reads the visible sheets of an xlsx, xlsm, xlsb or ods: one grid for each that holds anything, its rows and columns
+ * Reads the visible sheets of an xlsx, xlsm or ods: one grid for each that holds anything, its rows and columns
  * counted as the spreadsheet counts them. A cell is what its format says it is: a code with its leading zeros, a
  * percentage in per cent, a date as "2024-03-01" or "2024-03"; a number is the stored one, not the rounded one that
  * is shown. Formulas are not evaluated: their stored value is read. What cannot be read is a finding; never throws.

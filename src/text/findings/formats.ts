@@ -34,8 +34,8 @@ export const FORMAT_MESSAGES = {
   'format-too-large': ({ found, maximum }) =>
     `Filen är för stor (${formatBytes(Number(found))}; högst ${formatBytes(Number(maximum))}). Dela upp den eller spara färre rader.`,
   'format-not-readable': ({ kind }) => OTHER_FILES[String(kind)] ?? OTHER_FILES['unknown']!,
-  'format-old-workbook': () =>
-    'Filen är i det äldre Excel-formatet xls och läses inte. Öppna den i Excel och spara den som xlsx.',
+  'format-old-workbook': ({ kind }) =>
+    `Excelfiler av formatet ${kind} läses inte. Öppna filen i Excel och spara den som xlsx.`,
   'format-password': () =>
     'Filen är skyddad med lösenord och kan inte läsas. Ta bort lösenordet i Excel och spara den på nytt.',
   'format-shapefile-part': () =>

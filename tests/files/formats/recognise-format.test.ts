@@ -69,7 +69,12 @@ describe('a file that is no table is refused in clear words', () => {
   test.each<[string, string | Uint8Array, string]>([
     ['a.csv', '', 'format-empty'],
     ['a.csv', '\ufeff \r\n', 'format-empty'],
-    ['a.xls', compound('Workbook'), 'format-old-workbook'],
+    ['a.xls', compound('Workbook'), 'format-old-workbook:xls'],
+    [
+      'a.xlsb',
+      zipOf({ '[Content_Types].xml': '', 'xl/workbook.bin': '' }),
+      'format-old-workbook:xlsb',
+    ],
     ['a.xlsx', compound('EncryptedPackage'), 'format-password'],
     ['a.doc', compound('WordDocument'), 'format-not-readable:document'],
     [
