@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { cacheDirectory } from '../project.mjs'
 import { browserMegabytes } from './memory.ts'
@@ -18,6 +18,7 @@ const ROWS = { csv: 1_000_000, parquet: 1_445_772 }
 const BUDGET = { csv: 5000, parquet: 6000, memory: 1000, answer: 100 }
 const REPETITIONS = 5
 const LIMIT_MS = 120_000
+const IN_PAGE = fileURLToPath(new URL('in-page.js', import.meta.url))
 
 /** A large file dropped on the page, beside DuckDB's own reader loading the same file. */
 export async function measureImporting(
@@ -72,52 +73,29 @@ async function drop(browser: Browser, url: string, path: string): Promise<DropTi
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(LIMIT_MS)
+    await page.addInitScript({ path: IN_PAGE })
     await page.goto(`${url}#/importera`)
     const input = page.locator('input[type=file]').first()
     await input.waitFor({ state: 'attached' })
     // DuckDB starts beside; it is none of what is measured.
     await page.waitForFunction(() => performance.getEntriesByName('engine-ready').length > 0)
     const before = await browserMegabytes(browser)
-    await watchAnswers(page)
-    const start = performance.now()
-    await input.setInputFiles(path)
     let most = 0
-    const shown = page.locator('main table').first().waitFor()
     let done = false
     const sampling = (async () => {
       while (!done) {
         most = Math.max(most, (await browserMegabytes(browser)) ?? 0)
-        await new Promise((next) => setTimeout(next, 200))
+        await new Promise((next) => setTimeout(next, 250))
       }
     })()
-    await shown
-    const read = performance.now() - start
+    await input.setInputFiles(path)
+    const { read, unanswered }: Omit<DropTimes, 'megabytes'> = await page.evaluate('bench.drop()')
     done = true
     await sampling
-    const unanswered = await page.evaluate(() => (window as unknown as { longest: number }).longest)
     return { read, unanswered, megabytes: before === null ? null : most }
   } finally {
     await context.close()
   }
-}
-
-/** The page's longest time between two turns of its event loop. */
-async function watchAnswers(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen = window as unknown as { longest: number }
-    seen.longest = 0
-    let last = performance.now()
-    const channel = new MessageChannel()
-    channel.port1.onmessage = () => {
-      const now = performance.now()
-      seen.longest = Math.max(seen.longest, now - last)
-      last = now
-      setTimeout(() => {
-        channel.port2.postMessage(null)
-      }, 4)
-    }
-    channel.port2.postMessage(null)
-  })
 }
 
 /** Milliseconds that DuckDB takes to load the file into a table, each time in a new database. */

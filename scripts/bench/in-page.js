@@ -106,6 +106,33 @@
       const option = find(`.picker [role=option][id$="-${CSS.escape(id)}"]`, `indicator ${id}`)
       return timed(() => option.click())
     },
+
+    /**
+     * From the moment that the page is given a file until one can go on, and the longest time between two turns of
+     * its event loop meanwhile.
+     * @returns {Promise<{ read: number, unanswered: number }>}
+     */
+    drop() {
+      return dropped
+    },
   }
+  const dropped = new Promise((tell) => {
+    const given = () => {
+      const start = performance.now()
+      let [last, longest] = [start, 0]
+      const turn = () => {
+        const now = performance.now()
+        longest = Math.max(longest, now - last)
+        last = now
+        const canGoOn = [...document.querySelectorAll('main button')].some((button) =>
+          button.textContent?.trim().startsWith('Fortsätt'),
+        )
+        if (canGoOn) tell({ read: now - start, unanswered: longest })
+        else setTimeout(turn, 4)
+      }
+      turn()
+    }
+    addEventListener('change', given, { capture: true, once: true })
+  })
   Object.assign(globalThis, { bench })
 })()
