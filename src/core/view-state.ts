@@ -5,7 +5,7 @@ import type { ReleaseId } from './release.ts'
 
 export { resolveView, type ResolvedView, type ViewNote, type ViewNoteCode } from './resolve-view.ts'
 
-export const PAGES = ['karta', 'data', 'rojandekontroll', 'metod'] as const
+export const PAGES = ['karta', 'data', 'importera', 'rojandekontroll', 'metod'] as const
 export type Page = (typeof PAGES)[number]
 export type Display = 'value' | 'difference' | 'change'
 export type Smoothing = 'raw' | 'smoothed'
@@ -230,6 +230,7 @@ const VERSION_FIELD = 'v'
 const page = words<Page>({
   karta: 'karta',
   data: 'data',
+  importera: 'importera',
   rojandekontroll: 'rojandekontroll',
   metod: 'metod',
 })

@@ -104,7 +104,7 @@ export function tableInWords({ headerRow, dataRows, areas, periods }: TableFacts
   return `${headerRow === null ? '' : `Rubrik på rad ${headerRow}. `}${facts.join(', ')}.`
 }
 
-/** "57–58", "3, 9 och 40 till": runs of rows, the first few. */
+/** "57–58", "3, 9 och 40 till": runs of rows, the first few; numbered as the program beside it numbers them. */
 export function rowsInWords(rows: readonly number[], count: number): string {
   const runs: [number, number][] = []
   for (const row of rows) {
@@ -114,19 +114,21 @@ export function rowsInWords(rows: readonly number[], count: number): string {
   }
   const shown = runs.slice(0, runs.length === 3 ? 3 : 2)
   const told = shown.reduce((sum, [first, last]) => sum + last - first + 1, 0)
-  const parts = shown.map(([first, last]) =>
-    first === last ? formatNumber(first, 0) : `${formatNumber(first, 0)}–${formatNumber(last, 0)}`,
-  )
+  const parts = shown.map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
   const rest = count - told
   if (rest > 0) parts.push(`${formatNumber(rest, 0)} till`)
   return listed(parts)
 }
 
 /** "rad 57–58, Franv10", "kolumn Handl"; empty for a whole file. */
-export function placeInFile(rows: readonly number[], count: number, column: string | null): string {
-  const name = column?.split(' | ').at(-1) ?? null
-  if (rows.length === 0) return name === null ? '' : `kolumn ${name}`
-  return `rad ${rowsInWords(rows, count)}${name === null ? '' : `, ${name}`}`
+export function placeInFile(
+  rows: readonly number[],
+  count: number,
+  columns: readonly string[],
+): string {
+  const names = listed(columns.map((column) => column.split(' | ').at(-1) ?? column))
+  if (rows.length === 0) return names === '' ? '' : `kolumn ${names}`
+  return `rad ${rowsInWords(rows, count)}${names === '' ? '' : `, ${names}`}`
 }
 
 /** What a column means, by its role. */
@@ -233,7 +235,9 @@ export const importText = {
   stays: 'Filen ändras inte. Allt stannar i den här fliken.',
 
   empty: {
-    lead: 'Släpp en export som den är: rubriker ovanför tabellen, noter under den och svenska tal går bra. Inget skickas någonstans; filen läses i den här fliken och ändras inte.',
+    lead: 'Släpp en export som den är. Filen läses i den här fliken, ändras inte och skickas ingenstans.',
+    eyebrow: 'Data',
+    panel: 'Vad som kan läsas in',
     drop: 'Släpp filer här',
     dropNow: 'Släpp för att läsa in',
     or: 'eller',
@@ -242,7 +246,7 @@ export const importText = {
     kinds: [
       {
         heading: 'Tabeller',
-        text: 'CSV och annan text, Excel (xlsx), OpenDocument (ods), Parquet, JSON från SCB, Kolada och Polisen.',
+        text: 'Rubriker ovanför tabellen, noter under den och svenska tal går bra. CSV och annan text, Excel (xlsx), OpenDocument (ods), Parquet, JSON från SCB, Kolada och Polisen.',
       },
       {
         heading: 'Områdesgränser',
@@ -336,9 +340,7 @@ export const importText = {
     label: 'Tabellen som den står i filen',
     rowLabel: (row: number) => `Rad ${row}`,
     gap: (first: number, last: number) =>
-      first === last
-        ? `Rad ${formatNumber(first, 0)} visas inte här`
-        : `Rad ${formatNumber(first, 0)}–${formatNumber(last, 0)} visas inte här`,
+      first === last ? `Rad ${first} visas inte här` : `Rad ${first}–${last} visas inte här`,
     role: (heading: string) => `Kolumnen ”${heading}” är`,
     noHeading: (letter: string) => `Kolumn ${letter}`,
     masked: 'utelämnad personuppgift',
@@ -368,10 +370,14 @@ export const importText = {
     rows: (count: number) => `Gäller ${counted(count, 'rad', 'rader')}.`,
     show: (number: number) => `Visa fynd ${number} i tabellen`,
     chooseArea: 'Välj område',
+    alike: (count: number) =>
+      count === 0
+        ? ''
+        : `${capital(count === 1 ? 'ett' : inWords(count))} ${count === 1 ? 'område' : 'områden'} liknar det.`,
     suggested: 'Förslag',
     areaFor: (text: string) => `Område för ”${text}”`,
     skip: (count: number) => (count === 1 ? 'Hoppa över raden' : 'Hoppa över raderna'),
-    keep: (row: number) => `Behåll rad ${formatNumber(row, 0)}`,
+    keep: (row: number) => `Behåll rad ${row}`,
     decimalComma: 'Komma är decimaltecken',
     decimalPoint: 'Punkt är decimaltecken',
     year: 'År',
@@ -403,7 +409,7 @@ export const importText = {
     needsAnswer: (rows: readonly number[], groups: number) =>
       groups === 1
         ? rows.length === 1
-          ? `Rad ${formatNumber(rows[0]!, 0)} behöver ett svar först.`
+          ? `Rad ${rows[0]!} behöver ett svar först.`
           : 'Ett fynd behöver ett svar först.'
         : `${capital(inWords(groups))} fynd behöver svar först.`,
     needsFile: 'Filen måste rättas innan den kan läsas in.',
@@ -494,6 +500,9 @@ export const importText = {
     coarser: 'Prova grövre:',
     change: 'Ändra vad som publiceras',
     faulty: 'Tabellen kan inte läsas in som den är',
+    madeHint:
+      'Beror det på avrundning eller skydd vid källan kan totalerna räknas ur delarna i stället. Då används inte filens egna totaler på de raderna.',
+    made: 'Räkna totalerna ur delarna och läs in',
   },
 
   done: {
@@ -539,16 +548,23 @@ export const importText = {
   boundaries: {
     heading: (level: string) => `Ny version av gränserna för ${level}`,
     lead: 'Gränserna ersätter dem som finns på samma nivå. De läggs aldrig ovanpå som en nivå till.',
+    unknownLevel: 'Ny version av gränser',
     level: 'Nivå',
+    chooseLevel: 'välj nivå',
     areas: (count: number) => counted(count, 'område', 'områden'),
     found: 'I filen',
+    sameGround: 'Samma mark',
+    otherGround: 'Annan mark',
+    findings: 'Fynd i filen',
     same: (count: number) =>
       `${counted(count, 'område ligger', 'områden ligger')} på samma mark som förut: deras värden följer med.`,
     other: (count: number) =>
       `${counted(count, 'område har', 'områden har')} annan mark: deras värden blir ”saknas (annan gräns)”.`,
     names: 'Namn som skiljer sig',
     namesLead: 'Frågas en gång och kommer ihåg.',
-    question: (now: string) => `Är ”${now}” samma område som`,
+    is: 'är',
+    question: (now: string) => `”${now}” är samma område som`,
+    candidate: (name: string, share: number) => `${name} (${share}${NBSP}% samma mark)`,
     noTie: 'inget av dem: nytt område',
     next: 'Använd gränserna',
     done: 'De nya gränserna används',

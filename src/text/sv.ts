@@ -18,6 +18,7 @@ export const sv = {
   pages: {
     karta: 'Karta',
     data: 'Data',
+    importera: 'Läs in fil',
     rojandekontroll: 'Röjandekontroll',
     metod: 'Metod',
   } satisfies Record<Page, string>,
@@ -26,6 +27,7 @@ export const sv = {
     'Siffrorna är påhittade för att visa verktyget. De är slumpade utan koppling till de verkliga områdena.',
   release: (id: string) => `Utgåva ${id}`,
   close: 'Stäng',
+  dropToRead: 'Släpp filerna för att läsa in dem',
 
   classes: {
     'root-cause': 'Bakomliggande faktorer',

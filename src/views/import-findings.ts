@@ -30,8 +30,8 @@ export interface FindingGroup {
   readonly rows: readonly number[]
   /** All rows that are concerned. */
   readonly rowCount: number
-  /** Name of the column. */
-  readonly column: string | null
+  /** Names of the columns; none when it is about whole rows, or the file. */
+  readonly columns: readonly string[]
   readonly action: FindingAction | null
 }
 
@@ -55,9 +55,11 @@ export type FindRows = (
 export const isStopping = ({ severity }: Pick<Finding, 'severity'>): boolean =>
   severity === 'error' || severity === 'question'
 
-/** Findings that are told once for all rows with the same text. */
+/** Findings that are told once for all rows with the same text in the same column. */
 const TOLD_ONCE =
   /^reading-(area-(diacritic|likeness|levels|nothing|elsewhere|on-two-levels)|hidden-at-source|missing|blank|cell-error)$/
+/** Of these, those that mean the same in every column. */
+const MARKS = /^reading-(hidden-at-source|missing|blank|cell-error)$/
 
 const ACTIONS: readonly (readonly [RegExp, FindingAction])[] = [
   [/^reading-figure-ambiguous$/, { kind: 'decimal' }],
@@ -75,47 +77,84 @@ export function groupFindings(
   headerRows: readonly number[],
   rowsWith: FindRows,
 ): FindingGroup[] {
-  const byKey = new Map<string, { first: Finding; rows: Set<number>; count: number }>()
+  const byKey = new Map<string, Collected>()
   for (const told of findings) {
     const isOfColumn = told.row !== null && headerRows.includes(told.row)
     const finding = isOfColumn ? { ...told, row: null } : told
     const key = groupKey(finding)
     let group = byKey.get(key)
-    if (!group) byKey.set(key, (group = { first: finding, rows: new Set(), count: 0 }))
-    group.count++
-    if (finding.row !== null) group.rows.add(finding.row)
+    if (!group) byKey.set(key, (group = collected(finding)))
+    collect(group, finding, rowsWith)
   }
   const asked = new Map(unmatched.map((text) => [text.value, text]))
   return [...byKey]
-    .map(([key, { first, rows, count }]) => {
-      const { column, text } = first
-      const whole =
-        TOLD_ONCE.test(first.code) && column !== null && text !== null
-          ? rowsWith(column, text)
-          : { rows: withFollowing(first, rows), count: first.row === null ? 0 : count }
-      return { key, first, ...whole }
-    })
+    .map(([key, group]) => ({ key, ...group, rows: [...group.rows].sort((a, b) => a - b) }))
     .sort(
       (a, b) =>
         rank(a.first) - rank(b.first) || (a.rows[0] ?? Infinity) - (b.rows[0] ?? Infinity) || 0,
     )
-    .map(({ key, first, rows, count }, index) => {
-      const [title, explanation] = titleAndRest(findingMessage(first))
+    .map(({ key, first, rows, rowCount, cells, columns }, index) => {
+      const action = actionOf(first, asked, rows)
+      const [title, rest] = titleAndRest(
+        findingMessage({ ...first, ...told(first, cells, action) }),
+      )
+      const alike =
+        action?.kind === 'area' ? importText.findings.alike(action.suggestions.length) : ''
+      const explanation = [rest, alike].filter((part) => part !== '').join(' ')
       return {
-        ...{ key, number: index + 1, severity: first.severity, title, explanation },
-        place: placeInFile(rows, count, first.column),
+        ...{ key, number: index + 1, severity: first.severity, title, explanation, rowCount },
+        place: placeInFile(rows, rowCount, [...columns]),
         rows: rows.slice(0, MOST_ROWS),
-        rowCount: count,
-        column: first.column,
-        action: actionOf(first, asked),
+        columns: [...columns],
+        action,
       }
     })
 }
 
+/** What a finding says of its group: all cells of it, and no names that can be chosen below it anyway. */
+function told(
+  { code, parameters = {} }: Finding,
+  cells: number,
+  action: FindingAction | null,
+): Pick<Finding, 'parameters'> {
+  const { suggestions, ...others } = parameters
+  if (MARKS.test(code)) return { parameters: { ...parameters, count: cells } }
+  return { parameters: action?.kind === 'area' || suggestions === undefined ? others : parameters }
+}
+
+interface Collected {
+  readonly first: Finding
+  readonly rows: Set<number>
+  readonly columns: Set<string>
+  /** Rows that are concerned, those that are not listed too. */
+  rowCount: number
+  cells: number
+}
+
+const collected = (first: Finding): Collected => ({
+  ...{ first, rowCount: 0, cells: 0 },
+  rows: new Set(),
+  columns: new Set(),
+})
+
+function collect(group: Collected, finding: Finding, rowsWith: FindRows): void {
+  const { code, column, text, row } = finding
+  if (column !== null) group.columns.add(column)
+  const told = Number(finding.parameters?.['count'])
+  const whole =
+    TOLD_ONCE.test(code) && column !== null && text !== null ? rowsWith(column, text) : null
+  const rows = whole && whole.count > 0 ? whole.rows : rowsOf(finding)
+  for (const one of rows) group.rows.add(one)
+  group.cells += whole && whole.count > 0 ? whole.count : told > 0 ? told : 1
+  const unlisted = whole ? Math.max(0, whole.count - whole.rows.length) : 0
+  group.rowCount = row === null ? 0 : Math.max(group.rowCount, group.rows.size + unlisted)
+}
+
 /** Findings about a run of rows say which is the last of them. */
-function withFollowing({ row, parameters = {} }: Finding, rows: ReadonlySet<number>): number[] {
+function rowsOf({ row, parameters = {} }: Finding): number[] {
+  if (row === null) return []
   const last = Number(parameters['last'])
-  if (row === null || !(last > row)) return [...rows].sort((a, b) => a - b)
+  if (!(last > row)) return [row]
   return Array.from({ length: Math.min(last - row + 1, MOST_ROWS) }, (_, index) => row + index)
 }
 
@@ -128,7 +167,7 @@ function groupKey(finding: Finding): string {
   const isOwn = isStopping(finding) || row === null || TOLD_ONCE.test(code)
   const isContradiction = code === 'reading-contradicted'
   return JSON.stringify([
-    ...[severity, code, file, column],
+    ...[severity, code, file, MARKS.test(code) ? null : column],
     ...(isOwn ? [text] : []),
     ...(isContradiction ? [row] : []),
     ...(row === null ? [finding.parameters ?? null] : []),
@@ -138,16 +177,18 @@ function groupKey(finding: Finding): string {
 function actionOf(
   finding: Finding,
   asked: ReadonlyMap<string, UnmatchedText>,
+  rows: readonly number[],
 ): FindingAction | null {
   const { code, text, row, severity, parameters = {} } = finding
   if (!isStopping(finding)) return null
-  if (severity === 'question' && text !== null && /-area-/.test(code))
-    return { kind: 'area', text, suggestions: asked.get(text)?.suggestions ?? [] }
+  const unmatched = text === null ? undefined : asked.get(text)
+  if (severity === 'question' && unmatched && /-area-/.test(code))
+    return { kind: 'area', text: unmatched.value, suggestions: unmatched.suggestions }
   const earlier = Number(parameters['earlier'])
   if (code === 'reading-contradicted' && row !== null && earlier > 0)
     return { kind: 'keep', rows: [earlier, row] }
   const known = ACTIONS.find(([pattern]) => pattern.test(code))?.[1]
-  return known ?? (row === null ? null : { kind: 'skip' })
+  return known ?? (rows.length === 0 ? null : { kind: 'skip' })
 }
 
 /** A first sentence longer than this is told in two where a colon parts it. */

@@ -46,6 +46,14 @@ export interface SheetColumn {
   readonly isMasked: boolean
 }
 
+/** What keeps texts about people from leaving the reader. */
+export interface Masking {
+  /** Places of columns that are not shown, whatever their role. */
+  readonly masked: ReadonlySet<number>
+  /** The text, or what stands for it when it tells of a person wherever it strays. */
+  readonly mask: (text: string) => string
+}
+
 /** Runs of rows that follow each other; between two of them rows are left out. */
 export interface Sheet {
   readonly columns: readonly SheetColumn[]
@@ -78,14 +86,15 @@ const TONES: Readonly<Record<Finding['severity'], Tone>> = {
   note: 'note',
 }
 
-/** The columns of a table. @param masked places of columns that are not shown, whatever their role */
+/** The columns of a table. */
 export function sheetColumns(
   sheet: SheetLike,
   layout: LayoutLike,
-  masked: ReadonlySet<number>,
+  { masked, mask }: Masking,
 ): SheetColumn[] {
   return sheet.columns.slice(0, MOST_COLUMNS).map((_, index) => {
-    const { name, role } = layout.columns[index] ?? { name: '', role: 'ignored' }
+    const { name: told, role } = layout.columns[index] ?? { name: '', role: 'ignored' }
+    const name = mask(told)
     return {
       ...{ index, name, role },
       heading: name.split(' | ').at(-1) ?? '',
@@ -99,12 +108,12 @@ export function sheetColumns(
 export function previewSheet(
   sheet: SheetLike,
   layout: LayoutLike,
-  masked: ReadonlySet<number>,
+  masking: Masking,
   groups: readonly FindingGroup[] = [],
 ): Sheet {
   const head = [...range(0, Math.min(layout.firstRow + 11, layout.lastRow))]
   const tail = [...range(Math.max(layout.lastRow - 1, 0), sheet.rowCount - 1)]
-  return drawn(sheet, layout, masked, groups, [...head, ...tail])
+  return drawn(sheet, layout, masking, groups, [...head, ...tail])
 }
 
 /**
@@ -114,7 +123,7 @@ export function previewSheet(
 export function findingSheet(
   sheet: SheetLike,
   layout: LayoutLike,
-  masked: ReadonlySet<number>,
+  masking: Masking,
   groups: readonly FindingGroup[],
   asked: number | null,
 ): Sheet {
@@ -127,21 +136,21 @@ export function findingSheet(
       wanted.push(
         ...range(run[0]! - before, Math.min(run.at(-1)!, run[0]! + ROWS_PER_GROUP) + after),
       )
-    if (group.rows.length === 0 && group.column !== null)
+    if (group.rows.length === 0 && group.columns.length > 0)
       wanted.push(...range(layout.firstRow, layout.firstRow + 1))
   }
   if (wanted.length === 0) wanted.push(...range(layout.firstRow, layout.firstRow + 11))
-  return drawn(sheet, layout, masked, groups, wanted)
+  return drawn(sheet, layout, masking, groups, wanted)
 }
 
 function drawn(
   sheet: SheetLike,
   layout: LayoutLike,
-  masked: ReadonlySet<number>,
+  masking: Masking,
   groups: readonly FindingGroup[],
   wanted: readonly number[],
 ): Sheet {
-  const columns = sheetColumns(sheet, layout, masked)
+  const columns = sheetColumns(sheet, layout, masking)
   const most = Math.max(20, Math.floor(MOST_CELLS / Math.max(columns.length, 1)))
   const rows: number[] = []
   const seen = new Set<number>()
@@ -156,13 +165,15 @@ function drawn(
   const marks = marksOf(columns, layout, groups, runs)
   return {
     columns,
-    runs: runs.map((run) => run.map((row) => sheetRow(sheet, layout, columns, row, marks))),
+    runs: runs.map((run) =>
+      run.map((row) => sheetRow(sheet, layout, columns, row, marks, masking)),
+    ),
     moreColumns: sheet.columns.length - columns.length,
   }
 }
 
 interface Mark {
-  tone: Tone
+  tone: Tone | null
   readonly numbers: number[]
 }
 
@@ -174,37 +185,37 @@ function marksOf(
   runs: readonly (readonly number[])[],
 ): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>()
+  const add = (row: number, column: number, tone: Tone | null, number: number | null): void => {
+    const key = `${row} ${column}`
+    const mark = marks.get(key) ?? { tone: null, numbers: [] }
+    if (toneRank(tone) > toneRank(mark.tone)) mark.tone = tone
+    if (number !== null) mark.numbers.push(number)
+    marks.set(key, mark)
+  }
   const firstData = runs.flat().find((row) => kindOf(layout, row) === 'data')
   for (const group of groups) {
-    const found = columns.findIndex(({ name }) => name === group.column)
-    const column = found < 0 ? 0 : found
-    const tone = TONES[group.severity]
-    const about = new Set(group.rows.map((row) => row - 1))
-    const add = (row: number, isLast: boolean): void => {
-      const at = kindOf(layout, row) === 'data' ? column : 0
-      const mark = marks.get(`${row} ${at}`) ?? { tone, numbers: [] }
-      if (toneRank(tone) > toneRank(mark.tone)) mark.tone = tone
-      if (isLast) mark.numbers.push(group.number)
-      marks.set(`${row} ${at}`, mark)
-    }
-    if (about.size === 0) {
+    const found = group.columns.map((name) => columns.findIndex((column) => column.name === name))
+    const places = found.filter((place) => place >= 0)
+    if (group.rows.length === 0) {
       // About a column: its number stands on the first row that is shown of it.
-      if (found >= 0 && firstData !== undefined) {
-        const mark = marks.get(`${firstData} ${column}`) ?? { tone: 'note', numbers: [] }
-        mark.numbers.push(group.number)
-        marks.set(`${firstData} ${column}`, { ...mark, tone: mark.tone })
-      }
+      const [place] = places
+      if (place !== undefined && firstData !== undefined) add(firstData, place, null, group.number)
       continue
     }
+    const about = new Set(group.rows.map((row) => row - 1))
     for (const run of runs)
       run.forEach((row, index) => {
-        if (about.has(row)) add(row, !about.has(run[index + 1] ?? -1))
+        if (!about.has(row)) return
+        const isLast = !about.has(run[index + 1] ?? -1)
+        const isWhole = kindOf(layout, row) !== 'data' || places.length === 0
+        for (const [order, place] of (isWhole ? [0] : places).entries())
+          add(row, place, TONES[group.severity], isLast && order === 0 ? group.number : null)
       })
   }
   return marks
 }
 
-const toneRank = (tone: Tone): number => ['note', 'warn', 'stop'].indexOf(tone)
+const toneRank = (tone: Tone | null): number => [null, 'note', 'warn', 'stop'].indexOf(tone)
 
 function sheetRow(
   sheet: SheetLike,
@@ -212,11 +223,12 @@ function sheetRow(
   columns: readonly SheetColumn[],
   row: number,
   marks: ReadonlyMap<string, Mark>,
+  { mask }: Masking,
 ): SheetRow {
   const kind = kindOf(layout, row)
   const cell = (text: string, column: number): SheetCell => {
     const mark = marks.get(`${row} ${column}`)
-    return { text: shortened(text), tone: mark?.tone ?? null, marks: mark?.numbers ?? [] }
+    return { text: shortened(mask(text)), tone: mark?.tone ?? null, marks: mark?.numbers ?? [] }
   }
   if (kind === 'data')
     return {
@@ -319,6 +331,7 @@ export function columnFacts(
   sheet: SheetLike,
   layout: LayoutLike,
   columns: readonly SheetColumn[],
+  { mask }: Masking,
 ): ColumnFacts[] {
   return columns.map((column) => {
     const { texts, codes } = sheet.columns[column.index]!
@@ -336,7 +349,7 @@ export function columnFacts(
       ...{ distinct: used.length, blanks },
       examples: column.isMasked
         ? []
-        : used.slice(0, MOST_EXAMPLES).map((text) => shortened(text.trim())),
+        : used.slice(0, MOST_EXAMPLES).map((text) => shortened(mask(text.trim()))),
     }
   })
 }

@@ -1,5 +1,8 @@
+import type { LevelId } from '../../core/area.ts'
+import type { TieAnswers } from '../../files/boundaries/apply-boundary-version.ts'
 import type { Answers } from '../../files/tables/mapping.ts'
 import type {
+  BoundariesAnswer,
   ImportProgress,
   ImportReply,
   ImportRequest,
@@ -15,7 +18,7 @@ import type {
  */
 export type ImportStage = 'empty' | 'reading' | 'ready' | 'failed'
 
-type Answer = Extract<ImportReply, { type: 'view' | 'findings' | 'released' }>
+type Answer = Extract<ImportReply, { type: 'view' | 'findings' | 'released' | 'boundaries' }>
 
 /** One import as the page sees it. Its worker is started with it and ended with it, and the raw figures with that. */
 export class ImportClient {
@@ -62,6 +65,16 @@ export class ImportClient {
   async release(choice: ReleaseChoice): Promise<ReleaseAnswer | null> {
     const answer = await this.#ask({ type: 'release', choice })
     return answer?.type === 'released' ? answer.answer : null
+  }
+
+  setLevel(level: LevelId): Promise<void> {
+    return this.#askView({ type: 'set-level', level })
+  }
+
+  /** Draws the chosen boundaries as a new version; null when the import has been given up. */
+  async applyBoundaries(answers: TieAnswers, importedAt: string): Promise<BoundariesAnswer | null> {
+    const answer = await this.#ask({ type: 'apply-boundaries', answers, importedAt })
+    return answer?.type === 'boundaries' ? answer.answer : null
   }
 
   /** Ends the worker, and forgets all that came from it. */

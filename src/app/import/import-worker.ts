@@ -2,7 +2,13 @@ import sqliteUrl from 'sql.js/dist/sql-wasm.wasm?url'
 import type { Finding } from '../../core/finding.ts'
 import type { DroppedFile } from '../../files/formats/dropped-file.ts'
 import type { FormatLoaders } from '../../files/formats/read-format.ts'
-import type { ImportPhase, ImportReply, ImportRequest } from './protocol.ts'
+import type {
+  BoundariesAnswer,
+  ImportPhase,
+  ImportReply,
+  ImportRequest,
+  ReleaseAnswer,
+} from './protocol.ts'
 import { readDropped } from './read-dropped.ts'
 import { ImportReading } from './reading.ts'
 
@@ -56,7 +62,7 @@ async function answer(request: ImportRequest): Promise<void> {
   if (!reading) throw new Error('nothing is open')
   switch (request.type) {
     case 'choose':
-      reading.choose(request.item)
+      await reading.choose(request.item)
       return tellView()
     case 'answer':
       reading.answer(request.answers)
@@ -66,14 +72,24 @@ async function answer(request: ImportRequest): Promise<void> {
       return tellView()
     case 'list-findings':
       return scope.postMessage({ type: 'findings', csv: reading.findingsCsv() }, [])
+    case 'set-level':
+      await reading.setLevel(request.level)
+      return tellView()
+    case 'apply-boundaries': {
+      const answer = await reading.applyBoundaries(request.answers, request.importedAt)
+      return scope.postMessage({ type: 'boundaries', answer }, buffersOf(answer))
+    }
     case 'release': {
       report('protect', '', null)
       const answer = await reading.release(request.choice)
-      const buffers = answer.ok ? [...answer.files.values()].map(({ buffer }) => buffer) : []
-      return scope.postMessage({ type: 'released', answer }, buffers)
+      return scope.postMessage({ type: 'released', answer }, buffersOf(answer))
     }
   }
 }
+
+/** Files are handed over rather than copied. */
+const buffersOf = (answer: ReleaseAnswer | BoundariesAnswer): ArrayBuffer[] =>
+  answer.ok ? [...answer.files.values()].map(({ buffer }) => buffer) : []
 
 const named = ({ name, size }: File): Pick<File, 'name' | 'size'> => ({ name, size })
 

@@ -1,11 +1,15 @@
+import type { Topology } from 'topojson-specification'
 import type { AreaId, AreaRegister, LevelId } from '../../core/area.ts'
 import type { Advice } from '../../core/disclosure/advice.ts'
 import type { DisclosedTable, StatusCounts } from '../../core/disclosure/gate.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { Indicator, Sex } from '../../core/indicator.ts'
 import type { PeriodCode, PeriodKind } from '../../core/period.ts'
+import type { TieAnswers } from '../../files/boundaries/apply-boundary-version.ts'
+import type { BoundaryQuestion } from '../../files/boundaries/boundary-version.ts'
 import type { FileFormat } from '../../files/formats/dropped-file.ts'
-import type { ImportLayer, LayerFiles } from '../../files/package/overlay.ts'
+import type { BoundaryTies } from '../../files/package/boundary-ties.ts'
+import type { BoundaryLayer, ImportLayer, LayerFiles } from '../../files/package/overlay.ts'
 import type { Answers, Recipe, TableLayout } from '../../files/tables/mapping.ts'
 import type { FileForm, TableFacts } from '../../text/import.ts'
 import type { ImportChanges } from '../../views/import-changes.ts'
@@ -23,12 +27,18 @@ export interface ImportSurroundings {
   readonly recipes: readonly Recipe[]
   /** Names of areas that have been asked about before, in any file. */
   readonly areaNames: Readonly<Record<string, AreaId | null>>
+  /** Boundaries in effect, an object per level, in degrees. */
+  readonly topology: Topology | null
+  /** Between this version of the boundaries and others. */
+  readonly ties: readonly BoundaryTies[]
 }
 
 export interface ReleaseChoice {
   readonly indicator: Indicator
   readonly measure: string | null
   readonly age: string | null
+  /** Stated totals that contradict their parts: refused, or made of the parts instead. */
+  readonly totals: 'stated' | 'made'
   /** As the indicator was read in before; none when it was not. */
   readonly earlier: readonly DisclosedTable[]
   /** ISO instant. */
@@ -48,6 +58,14 @@ export type ImportRequest =
   | { readonly type: 'look'; readonly row: number }
   | { readonly type: 'list-findings' }
   | { readonly type: 'release'; readonly choice: ReleaseChoice }
+  /** Which level the boundaries are a new version of. */
+  | { readonly type: 'set-level'; readonly level: LevelId }
+  | {
+      readonly type: 'apply-boundaries'
+      readonly answers: TieAnswers
+      /** ISO instant. */
+      readonly importedAt: string
+    }
 
 export const IMPORT_PHASES = ['fetch', 'opening', 'reading', 'protect'] as const
 export type ImportPhase = (typeof IMPORT_PHASES)[number]
@@ -137,10 +155,30 @@ export interface ImportView {
 export interface BoundariesView {
   readonly file: string
   readonly layer: string | null
-  readonly areas: readonly { readonly code: AreaId; readonly name: string }[]
+  /** The level that is replaced; null while that is a question, or when an error stops it. */
+  readonly level: LevelId | null
+  /** Levels that may be meant, likeliest first. */
+  readonly levels: readonly LevelId[]
+  /** Areas that the level gets. */
+  readonly areas: number
+  /** Areas before that are the same ground. */
+  readonly ties: number
+  /** Areas before by name, where the name is the same and the ground another. */
+  readonly otherGround: readonly string[]
+  readonly questions: readonly BoundaryQuestion[]
   readonly groups: readonly FindingGroup[]
-  readonly stopping: number
 }
+
+export type BoundariesAnswer =
+  | {
+      readonly ok: true
+      readonly layer: BoundaryLayer
+      readonly files: LayerFiles
+      readonly ties: BoundaryTies
+      readonly level: LevelId
+      readonly findings: readonly Finding[]
+    }
+  | { readonly ok: false }
 
 export interface LevelResult {
   readonly level: LevelId
@@ -169,5 +207,6 @@ export type ImportReply =
   | { readonly type: 'view'; readonly view: ImportView }
   | { readonly type: 'findings'; readonly csv: string }
   | { readonly type: 'released'; readonly answer: ReleaseAnswer }
+  | { readonly type: 'boundaries'; readonly answer: BoundariesAnswer }
   /** Something that should not happen; holds nothing of the file. */
   | { readonly type: 'failed'; readonly message: string }

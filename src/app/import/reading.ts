@@ -1,15 +1,27 @@
 import type { LevelId } from '../../core/area.ts'
-import { releaseImport } from '../../core/disclosure/release-import.ts'
+import {
+  releaseImport,
+  type ImportRelease,
+  type ImportToRelease,
+} from '../../core/disclosure/release-import.ts'
 import { countStatuses } from '../../core/disclosure/gate.ts'
 import type { Finding } from '../../core/finding.ts'
 import { comparePeriods, kindOf, PERIOD_KINDS } from '../../core/period.ts'
+import {
+  applyBoundaryVersion,
+  type TieAnswers,
+} from '../../files/boundaries/apply-boundary-version.ts'
+import { areaLocator } from '../../files/boundaries/area-locator.ts'
+import type { BoundaryReading } from '../../files/boundaries/boundary-reading.ts'
+import { planBoundaryVersion, type BoundaryPlan } from '../../files/boundaries/boundary-version.ts'
 import type { DroppedFile } from '../../files/formats/dropped-file.ts'
 import type { FormatLoaders } from '../../files/formats/read-format.ts'
 import { observationsOf } from '../../files/import-observations.ts'
 import { inspectFiles, type InspectionProgress } from '../../files/inspect.ts'
 import type { Inspection, TableReading } from '../../files/inspection.ts'
-import { importLayer } from '../../files/package/overlay-layers.ts'
+import { boundaryLayer, importLayer } from '../../files/package/overlay-layers.ts'
 import type { LayerSource } from '../../files/package/overlay.ts'
+import { masked } from '../../files/tables/masking.ts'
 import { NO_ANSWERS, type Answers } from '../../files/tables/mapping.ts'
 import { readGrid, type GridContext } from '../../files/tables/read-grid.ts'
 import { READ_SEXES } from '../../files/tables/readings.ts'
@@ -30,6 +42,7 @@ import {
 } from '../../views/import-sheet.ts'
 import { recipeName } from './recipe.ts'
 import type {
+  BoundariesAnswer,
   BoundariesView,
   ImportItem,
   ImportSurroundings,
@@ -56,6 +69,8 @@ export class ImportReading {
   /** Columns that were once recognised as telling of people: masked from then on, whatever they are said to be. */
   readonly #masked = new Set<number>()
   #asked: number | null = null
+  /** How the chosen boundaries would replace a level. */
+  #plan: BoundaryPlan | null = null
 
   private constructor(
     private readonly inspection: Inspection,
@@ -64,7 +79,6 @@ export class ImportReading {
     this.#items = itemsOf(inspection)
     this.#answers = { ...NO_ANSWERS, areas: surroundings.areaNames }
     this.#chosen = firstItem(this.#items)
-    this.#take()
   }
 
   /** Reads dropped files. Total: what cannot be read gives findings. */
@@ -79,22 +93,26 @@ export class ImportReading {
       ...(onProgress && { onProgress }),
     })
     const findings = [...refused, ...inspection.findings]
-    return new ImportReading({ ...inspection, findings }, surroundings)
+    const reading = new ImportReading({ ...inspection, findings }, surroundings)
+    await reading.#take()
+    return reading
   }
 
   /** Takes another of the things that were dropped. */
-  choose(item: number): void {
+  async choose(item: number): Promise<void> {
     if (!this.#items[item]) return
     this.#chosen = item
     this.#answers = { ...NO_ANSWERS, areas: this.surroundings.areaNames }
     this.#masked.clear()
-    this.#take()
+    await this.#take()
   }
 
-  #take(): void {
+  async #take(): Promise<void> {
     this.#asked = null
     this.#table = null
+    this.#plan = null
     const item = this.#chosen === null ? undefined : this.#items[this.#chosen]
+    if (item?.kind === 'boundaries') await this.setLevel(null)
     if (item?.kind !== 'table') return
     const table = this.inspection.tables.find(
       ({ file, sheet }) => file === item.file && sheet === item.part,
@@ -122,8 +140,9 @@ export class ImportReading {
     if (!table) return
     this.#answers = answers
     const read = readGrid(table.grid, contextOf({ ...this.surroundings, recipes: [] }, answers))
-    // The same grid has the same table, whatever is said of its columns.
     if (read.ok) this.#hold({ ...read.table, recipe: table.recipe })
+    // Told without figures it is no table: what was read before stands, with what has to be said otherwise.
+    else this.#table = { ...table, findings: read.findings }
   }
 
   /** Shows the rows around one. @param row 1-based */
@@ -132,7 +151,7 @@ export class ImportReading {
   }
 
   view(): ImportView {
-    const item = this.#chosen === null ? null : (this.#items[this.#chosen] ?? null)
+    const item = this.#chosenItem()
     return {
       files: this.inspection.files.map(({ name, format, encoding, delimiter }) => ({
         ...{ name, format, encoding, delimiter },
@@ -168,7 +187,8 @@ export class ImportReading {
     const { grid, mapping, readings } = table
     const groups = this.#groupsOf(table)
     const stopping = groups.filter(isStopping)
-    const columns = sheetColumns(grid, mapping, this.#masked)
+    const masking = { masked: this.#masked, mask: masked }
+    const columns = sheetColumns(grid, mapping, masking)
     const form = this.inspection.files.find(({ name }) => name === table.file)
     const findings = this.#findingsOf(table)
     const areaTexts = new Set(
@@ -193,9 +213,9 @@ export class ImportReading {
       headerRows: mapping.headerRows.map((row) => row + 1),
       title: table.title.map(({ text }) => text),
       notes: table.notes.map(({ text }) => text),
-      columns: columnFacts(grid, mapping, columns),
-      preview: previewSheet(grid, mapping, this.#masked, groups),
-      context: findingSheet(grid, mapping, this.#masked, groups, this.#asked),
+      columns: columnFacts(grid, mapping, columns, masking),
+      preview: previewSheet(grid, mapping, masking, groups),
+      context: findingSheet(grid, mapping, masking, groups, this.#asked),
       stopping: stopping.length,
       readableRows: Math.max(
         0,
@@ -237,21 +257,66 @@ export class ImportReading {
     }
   }
 
+  #layerOf(item: ImportItem | null): BoundaryReading | null {
+    if (item?.kind !== 'boundaries') return null
+    return (
+      this.inspection.boundaries.find(
+        ({ file, layer }) => file === item.file && layer === item.part,
+      ) ?? null
+    )
+  }
+
+  #chosenItem(): ImportItem | null {
+    return this.#chosen === null ? null : (this.#items[this.#chosen] ?? null)
+  }
+
+  /** Plans the chosen boundaries as a new version of a level; null for the level that the file itself points to. */
+  async setLevel(level: LevelId | null): Promise<void> {
+    const layer = this.#layerOf(this.#chosenItem())
+    const { register, topology, ties } = this.surroundings
+    if (!layer || !topology) return
+    this.#plan = await planBoundaryVersion(register, topology, layer, { level, remembered: ties })
+  }
+
   #boundariesView(item: ImportItem): BoundariesView | null {
-    const layer = this.inspection.boundaries.find(
-      ({ file, layer: name }) => file === item.file && name === item.part,
-    )
+    const layer = this.#layerOf(item)
     if (!layer) return null
-    const groups = groupFindings(
-      this.inspection.findings.filter(({ file }) => file === layer.file),
-      [],
-      [],
-      () => ({ rows: [], count: 0 }),
-    )
+    const plan = this.#plan
     return {
-      ...{ file: layer.file, layer: layer.layer, groups },
-      areas: layer.areas.map(({ code, name }) => ({ code, name })),
-      stopping: groups.filter(isStopping).length,
+      ...{ file: layer.file, layer: layer.layer },
+      level: plan?.level ?? null,
+      levels: plan?.levels ?? [],
+      areas: plan?.areas.length ?? layer.areas.length,
+      ties: Object.keys(plan?.ties ?? {}).length,
+      otherGround: plan?.otherGround.map(({ name }) => name) ?? [],
+      questions: plan?.questions ?? [],
+      groups: groupFindings(
+        [
+          ...this.inspection.findings.filter(({ file }) => file === layer.file),
+          ...(plan?.findings ?? []),
+        ],
+        [],
+        [],
+        () => ({ rows: [], count: 0 }),
+      ),
+    }
+  }
+
+  /** The new version of the boundaries, drawn. */
+  async applyBoundaries(answers: TieAnswers, importedAt: string): Promise<BoundariesAnswer> {
+    const { register, topology } = this.surroundings
+    const plan = this.#plan
+    const layer = this.#layerOf(this.#chosenItem())
+    if (!topology || !layer || !plan || plan.level === null) return { ok: false }
+    const applied = applyBoundaryVersion(register, topology, plan, answers)
+    const made = await boundaryLayer(applied, {
+      ...{ file: layer.file, licence: '', rows: plan.areas.length, importedAt, recipe: null },
+      ...{ firstPeriod: null, lastPeriod: null },
+      findings: countSeverities([...layer.findings, ...plan.findings, ...applied.findings]),
+    })
+    return {
+      ...{ ok: true, layer: made.layer, files: made.files, ties: applied.ties },
+      ...{ level: plan.level, findings: applied.findings },
     }
   }
 
@@ -270,9 +335,10 @@ export class ImportReading {
       ...{ indicator, register, file: table.file, measure, age },
     })
     if (!given.ok) return { ok: false, findings: given.findings, advice: [] }
-    const released = releaseImport({
-      ...{ observations: given.observations, indicator, register, release: choice.importedAt },
-    })
+    const released = releaseWithTotals(
+      { observations: given.observations, indicator, register, release: choice.importedAt },
+      choice.totals,
+    )
     if (!released.ok) return released
     const { layer, files } = await importLayer(
       [released],
@@ -303,9 +369,57 @@ export class ImportReading {
 }
 
 const contextOf = (
-  { register, recipes }: Pick<ImportSurroundings, 'register' | 'recipes'>,
+  { register, recipes, topology }: Pick<ImportSurroundings, 'register' | 'recipes' | 'topology'>,
   answers: Answers,
-): GridContext => ({ areas: register.areas, answers, recipes, locate: null })
+): GridContext => ({
+  ...{ areas: register.areas, answers, recipes },
+  locate: topology && lazily(() => areaLocator(topology, register.levels)),
+})
+
+/** Each time round shows but the first contradictions. */
+const MOST_ROUNDS = 200
+
+/**
+ * Through the gate; where totals are to be made, stated ones that contradict their parts are left out for as long as
+ * there are any. A total that nobody stated contradicts because of others, so that only stated ones are left out.
+ */
+function releaseWithTotals(given: ImportToRelease, totals: ReleaseChoice['totals']): ImportRelease {
+  let observations = given.observations
+  let left = 0
+  for (let round = 0; ; round++) {
+    const released = releaseImport({ ...given, observations })
+    if (totals === 'stated' || released.ok || round === MOST_ROUNDS)
+      return released.ok && left > 0
+        ? { ...released, findings: [...released.findings, totalsMade(given, left)] }
+        : released
+    const contradicted = new Set(
+      released.findings
+        .filter(
+          ({ code, severity }) => code === 'observations-contradiction' && severity === 'error',
+        )
+        .map(({ row, parameters }) => `${row} ${parameters?.['area']} ${parameters?.['period']}`),
+    )
+    const kept = observations.filter(
+      ({ row, area, period }) => !contradicted.has(`${row} ${area} ${period}`),
+    )
+    if (kept.length === observations.length) return released
+    left += observations.length - kept.length
+    observations = kept
+  }
+}
+
+const totalsMade = ({ observations, indicator }: ImportToRelease, count: number): Finding => ({
+  ...{ severity: 'warning', code: 'import-totals-made', file: observations[0]?.file ?? '' },
+  ...{ row: null, column: null, text: null, parameters: { indicator: indicator.id, count } },
+})
+
+/** A function that is made when it is called for the first time. */
+function lazily<Parameters extends unknown[], Result>(
+  make: () => (...parameters: Parameters) => Result,
+): (...parameters: Parameters) => Result {
+  let made: ((...parameters: Parameters) => Result) | null = null
+  return (...parameters) => (made ??= make())(...parameters)
+}
 
 function itemsOf({ files, tables, boundaries }: Inspection): ImportItem[] {
   return [

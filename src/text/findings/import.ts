@@ -1,6 +1,8 @@
-import type { Message } from './message.ts'
+import { integer, type Message } from './message.ts'
 
 export const IMPORT_MESSAGES = {
   'import-file-unreadable': () =>
     'Filen kunde inte läsas. Den har flyttats, ändrats eller är öppen i ett annat program; stäng den där och släpp den igen.',
+  'import-totals-made': ({ count }) =>
+    `${integer(count)} ${Number(count) === 1 ? 'total stämde' : 'totaler stämde'} inte med sina delar och är räknade ur delarna i stället.`,
 } as const satisfies Record<string, Message>
