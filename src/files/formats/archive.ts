@@ -58,8 +58,9 @@ export function unpackArchive(
       continue
     }
     const unpacked = unpackMember(member, bytes, entry)
-    if (unpacked.ok) members.push({ name, bytes: unpacked.bytes })
-    else findings.push(unpacked.finding)
+    if (!unpacked.ok) findings.push(unpacked.finding)
+    else if (isArchive(unpacked.bytes)) findings.push(found('warning', 'format-zip-nested', member))
+    else members.push({ name, bytes: unpacked.bytes })
   }
   if (members.length === 0 && !findings.some(({ severity }) => severity === 'error'))
     findings.push(found('error', 'format-zip-empty', file))
@@ -108,9 +109,16 @@ export function unpackMember(name: string, bytes: Uint8Array, entry: ZipEntry): 
   return unpacked ? { ok: true, bytes: unpacked } : refuse('format-zip-member-damaged')
 }
 
+/** A zip whatever its name, and not the zip that an office document is. */
+function isArchive(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b || bytes[2] !== 3 || bytes[3] !== 4) return false
+  const entries = readZipDirectory(bytes) ?? []
+  return !entries.some(({ name }) => /^(\[Content_Types\]\.xml|mimetype)$/i.test(name))
+}
+
 function harmlessName(name: string): string {
   return name
-    .split(/[/\\]/)
+    .split('/')
     .filter((part) => !/^(\.{0,2}|[a-z]:)$/i.test(part.trim()))
     .join('/')
 }

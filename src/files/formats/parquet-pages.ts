@@ -160,7 +160,9 @@ function pageOf(
   values: Uint8Array,
 ): OpenPage {
   if (rowCount === 0) throw new RangeError('a page without rows')
-  const valueCount = present?.reduce((sum, isPresent) => sum + isPresent, 0) ?? rowCount
+  let valueCount = rowCount
+  // A loop: a call for each row takes ten times as long.
+  if (present) for (let row = 0; row < rowCount; row++) valueCount -= 1 - present[row]!
   const gaps = valueCount === rowCount ? null : present
   return { rowCount, encoding, present: gaps, valueCount, values }
 }

@@ -3,7 +3,7 @@ import { checksumOf } from './checksum.ts'
 
 /** One file of a zip, as the zip's own directory tells of it. Nothing here is proved before it is unpacked. */
 export interface ZipEntry {
-  /** As stored, with "/" between folders; may hold "..". */
+  /** With "/" between folders; may hold "..". */
   readonly name: string
   readonly isEncrypted: boolean
   /** 0 stored, 8 deflated; others are not unpacked. */
@@ -86,10 +86,11 @@ function entriesOf(view: DataView, bytes: Uint8Array): readonly ZipEntry[] | nul
     const offset = sizeAt(at + 42) + shift
     const name = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes)
     const unicode = extra.get(UNICODE_NAME_FIELD)
+    const path = unicode
+      ? new TextDecoder().decode(bytes.subarray(unicode.start + 5, unicode.end))
+      : nameOf(name, (flags & 0x800) !== 0)
     entries.push({
-      name: unicode
-        ? new TextDecoder().decode(bytes.subarray(unicode.start + 5, unicode.end))
-        : nameOf(name, (flags & 0x800) !== 0),
+      name: path.replaceAll('\\', '/'),
       isEncrypted: (flags & 1) !== 0,
       method: view.getUint16(at + 10, true),
       checksum: view.getUint32(at + 16, true),

@@ -2,7 +2,7 @@ import { strFromU8, strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { unpackArchive } from '../../../src/files/formats/archive.ts'
 import { readWorkbook } from '../../../src/files/formats/workbook.ts'
-import { zipOf } from '../../support/made-workbook.ts'
+import { openDocumentOf, zipOf } from '../../support/made-workbook.ts'
 
 const codesOf = (archive: ReturnType<typeof unpackArchive>): string[] =>
   archive.findings.map(({ code }) => code)
@@ -55,10 +55,17 @@ describe('an archive', () => {
   test('does not open archives inside it', () => {
     const { members, findings } = unpackArchive(
       'a.zip',
-      zipOf({ 'b.zip': zipOf({ 'c.csv': 'x' }), 'd.csv': 'y' }),
+      zipOf({
+        'b.zip': zipOf({ 'c.csv': 'x' }),
+        'utan namn': zipOf({ 'c.csv': 'x' }),
+        'd.csv': 'y',
+        'e.ods': openDocumentOf(''),
+      }),
     )
-    expect(members.map(({ name }) => name)).toEqual(['d.csv'])
-    expect(findings).toMatchObject([{ code: 'format-zip-nested', file: 'a.zip/b.zip' }])
+    expect(members.map(({ name }) => name)).toEqual(['d.csv', 'e.ods'])
+    expect(findings).toMatchObject(
+      ['b.zip', 'utan namn'].map((name) => ({ code: 'format-zip-nested', file: `a.zip/${name}` })),
+    )
   })
 
   test('names members that are encrypted, packed in other ways, or damaged', () => {
