@@ -40,7 +40,6 @@ import {
   addBoundaries,
   addImport,
   EMPTY_WORKSPACE,
-  hasLayers,
   remember,
   removeLayer,
   type BoundaryLayer,
@@ -134,11 +133,11 @@ export class Session {
     // Whether it is needed is known when the stored workspace has been read.
     this.readServed().catch(() => undefined)
     const opening = this.keeper.open()
-    const findings = await Promise.race([opening, nothingAfter(STORED_WAIT_MS)])
+    const wait = this.keeper.mayHold ? nothingAfter(STORED_WAIT_MS) : null
+    const findings = await Promise.race([opening, wait])
     if (findings) this.workspaceFindings = findings
-    else void opening.then((late) => this.inTurn(() => this.showing(late)))
-    const stored = this.keeper.document
-    const hasOwn = stored.project !== null || hasLayers(stored.workspace)
+    else void opening.then((late) => this.showLate(late))
+    const hasOwn = !this.keeper.isEmpty
     try {
       await this.openWith(await this.readerOfWorkspace())
     } catch (cause) {
@@ -153,6 +152,15 @@ export class Session {
         this.failToOpen(second)
       }
     }
+  }
+
+  /** What the browser had stored, when the first map did not wait for it. */
+  private async showLate(findings: readonly Finding[]): Promise<void> {
+    if (this.keeper.isEmpty && findings.length === 0) {
+      this.workspace = this.keeper.document.workspace
+      return
+    }
+    await this.inTurn(() => this.showing(findings))
   }
 
   private async openWith(reader: PackageReader): Promise<void> {

@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import type { IndicatorId } from '../core/indicator.ts'
 import { readPackageIndex, writePackageIndex } from '../files/package/package-index.ts'
 import {
+  hasLayers,
   type BoundaryLayer,
   type ImportLayer,
   type LayerFiles,
@@ -70,6 +71,17 @@ export class WorkspaceKeeper {
 
   /** Files of the layers. */
   readonly layerFiles: FileSource = new HeldFiles((path) => this.find(path), 'project-file-missing')
+
+  /** Whether a first look need wait for what is stored. */
+  get mayHold(): boolean {
+    return this.store.mayHold()
+  }
+
+  /** Whether there is anything of the analyst's own. */
+  get isEmpty(): boolean {
+    const { workspace, project } = this.current
+    return project === null && !hasLayers(workspace)
+  }
 
   /** Reads what is stored; nothing where there is no storage. @returns what is wrong with it */
   async open(): Promise<readonly Finding[]> {

@@ -48,8 +48,10 @@ export function browserStore(name: string): WorkspaceStore {
   }
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)
   const tell = () => channel?.postMessage(null)
+  const mark = markOf(name)
 
   return {
+    mayHold: () => mark.isThere(),
     read: async () =>
       (await exists(name))
         ? using(async (database) => (await database.get('documents', WORKSPACE)) ?? null)
@@ -78,6 +80,7 @@ export function browserStore(name: string): WorkspaceStore {
           throw transaction.error ?? cause
         }
       })
+      mark.set(true)
       void askToKeep()
       tell()
       return stored
@@ -91,9 +94,31 @@ export function browserStore(name: string): WorkspaceStore {
           transaction.done,
         ])
       })
+      mark.set(false)
       tell()
     },
     watch: (onChange) => channel?.addEventListener('message', onChange),
+  }
+}
+
+/** A word beside the database that says, without waiting for it, that it holds something. */
+function markOf(name: string): { isThere(): boolean; set(isThere: boolean): void } {
+  return {
+    isThere: () => {
+      try {
+        return localStorage.getItem(name) !== null
+      } catch {
+        return true
+      }
+    },
+    set: (isThere) => {
+      try {
+        if (isThere) localStorage.setItem(name, '1')
+        else localStorage.removeItem(name)
+      } catch {
+        // Then the database is asked, and waited for.
+      }
+    },
   }
 }
 

@@ -19,6 +19,8 @@ export interface StoreChange {
 }
 
 export interface WorkspaceStore {
+  /** Whether there is likely something to read; answered at once, so that a first visit waits for nothing. */
+  mayHold(): boolean
   /** The newest document; null when nothing is stored. @throws StoreFault */
   read(): Promise<StoredDocument | null>
   /** A file's bytes; null when it is not there. @throws StoreFault */

@@ -144,6 +144,16 @@ describe('storage', () => {
     }
   })
 
+  it('that was not expected to hold anything is shown when it has been read', async () => {
+    await imported(await openTab(disk), 'egen')
+    vi.spyOn(MemoryDisk.prototype, 'mayHold').mockReturnValue(false)
+    const session = await openTab(disk)
+    await settled()
+    expect(session.layerList.map(({ indicators }) => indicators[0]!.id)).toEqual(['egen'])
+    expect(session.table?.indicator).toBe('egen')
+    vi.restoreAllMocks()
+  })
+
   it('with a damaged file has a fault there and nowhere else', async () => {
     await imported(await openTab(disk), 'egen')
     for (const [key, bytes] of disk.files) disk.files.set(key, bytes.slice(0, -3))

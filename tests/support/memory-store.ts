@@ -14,6 +14,10 @@ export class MemoryDisk {
   isUnavailable = false
   readonly #tabs = new Map<object, () => void>()
 
+  mayHold(): boolean {
+    return this.document !== null
+  }
+
   /** A tab's view of it. */
   tab(): WorkspaceStore {
     const tab = {}
@@ -26,6 +30,7 @@ export class MemoryDisk {
     // Rejected rather than thrown, as a browser does.
     const later = <Result>(work: () => Result): Promise<Result> => Promise.resolve().then(work)
     return {
+      mayHold: () => this.mayHold(),
       read: () => later(() => (guard(), this.document)),
       readFile: (key) => later(() => (guard(), this.files.get(key)?.slice() ?? null)),
       update: (change) => later(() => (guard(), this.#commit(change), tell(), this.document!)),
