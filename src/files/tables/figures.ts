@@ -113,7 +113,7 @@ export function readFigures(column: GridColumn, rules: FigureRules): readonly Fi
   const ownDecimal = decimalOf(rules.column)
   const fileDecimal = decimalOf(rules.file)
   const decimal = ownDecimal ?? fileDecimal ?? rules.answer
-  return column.texts.map((text, index): Figure => {
+  const readings = column.texts.map((text, index): Figure => {
     const { plain, isPercent, hasFootnote } = plainOf(text)
     if (isTyped(column, index)) {
       const value = column.numbers![index]!
@@ -129,7 +129,7 @@ export function readFigures(column: GridColumn, rules: FigureRules): readonly Fi
     const doubt = hasFootnote ? 'footnote' : null
     if (SCIENTIFIC.test(plain))
       return {
-        ...{ kind: 'number', value: Number(plain.replace(',', '.')), isPercent },
+        ...{ kind: 'number' as const, value: Number(plain.replace(',', '.')), isPercent },
         ...{ against: null, doubt: 'scientific' },
       }
     if (!NUMBER.test(plain)) return { kind: 'unreadable' }
@@ -140,6 +140,12 @@ export function readFigures(column: GridColumn, rules: FigureRules): readonly Fi
     const against = used !== null && fileDecimal !== null && isAgainst(used, fileDecimal)
     return { kind: 'number', value, isPercent, against: against ? used.sign : null, doubt }
   })
+  // Beyond what a number holds exactly, it would be another one.
+  return readings.map((figure) =>
+    figure.kind === 'number' && !(Math.abs(figure.value) <= Number.MAX_SAFE_INTEGER)
+      ? { kind: 'unreadable' }
+      : figure,
+  )
 }
 
 interface UsedSign {

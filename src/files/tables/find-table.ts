@@ -156,14 +156,27 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   function lastDataRow(): number {
     let last = grid.rowCount - 1
     while (last > firstRow && !isData(last)) last--
-    // Notes may hold figures: "Källa: …" ends the table wherever it stands.
-    for (let row = Math.max(firstRow + 1, last - LOOK_BELOW * 4); row <= last; row++)
-      if (isNote(row)) {
-        let end = row - 1
-        while (end > firstRow && !isData(end)) end--
-        return end
-      }
+    // Notes may hold figures: "Källa: …" ends the table, unless rows go on below it.
+    for (let row = Math.max(firstRow + 1, last - LOOK_BELOW * 4); row <= last; row++) {
+      if (!isNote(row) || range(row + 1, last + 1).some(goesOn)) continue
+      let end = row - 1
+      while (end > firstRow && !isData(end)) end--
+      return end
+    }
     return last
+  }
+
+  /** A row below a note that can be nothing but data: an area or a period, with figures where figures stand. */
+  function goesOn(row: number): boolean {
+    if (!isData(row) || filledIn(row) < 2) return false
+    const first = range(0, kinds.length).find((column) => kindAt(row, column) !== 'empty')!
+    const isNamed = kindAt(row, first) === 'period' || isLabel(cellText(grid, row, first).trim())
+    return (
+      isNamed &&
+      range(first + 1, kinds.length).some(
+        (column) => kindAt(row, column) === 'figure' && kindsBelow(header, column).figures > 0,
+      )
+    )
   }
 
   function isNote(row: number): boolean {
@@ -191,10 +204,10 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     let alone = -1
     for (let column = 0; column < kinds.length; column++) {
       if (kindAt(row, column) === 'empty') continue
-      if (alone >= 0) return false
+      if (alone >= 0) return isNote(row)
       alone = column
     }
-    return alone >= 0 && kinds.length > 1 && !isData(row)
+    return kinds.length > 1 && ((alone >= 0 && !isData(row)) || isNote(row))
   }
 
   function passedRows(): PassedRow[] {
@@ -220,7 +233,7 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
 
 /** Words that begin a note. */
 const NOTE =
-  /^(k(ä|a)lla\b|\*|anm(ä|a)rkning|anm\b|not\b|noter\b|kommentar|senast(e)? uppdater|uppdaterad|utskriven|uttag|rapport skapad|f(ö|o)rklaring|teckenf(ö|o)rklaring|statistiken|tabellen|uppgifterna|copyright|©|\d\)\s)/i
+  /^((k(ä|a)lla|anm(ä|a)rkning(ar)?|anm|not|noter|kommentar(er)?|uppdaterad|utskriv(en|et)|uttag|f(ö|o)rklaring(ar)?|teckenf(ö|o)rklaring(ar)?|statistiken|tabellen|uppgifterna|copyright)(?![\p{L}\d])|\*|senaste? uppdater|rapport skapad|©|\d\)\s)/iu
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)

@@ -34,6 +34,8 @@ interface Profile {
   readonly filled: number
   readonly distinct: number
   readonly figures: number
+  /** Figures that are no marks. */
+  readonly numbers: number
   readonly periods: number
   /** Days, of which an event has one. */
   readonly days: number
@@ -68,8 +70,15 @@ export function guessColumns(
   const rows = { first: firstRow, last: lastRow }
   const names = headingNames(grid, headerRows)
   const profiles = grid.columns.map((_, column) => profileOf(grid, column, rows, areas))
-  const isFigures = profiles.map(({ filled, figures }) => filled > 0 && figures >= filled * 0.6)
-  const headings = readHeadings(names, isFigures, areas)
+  const mostlyFigures = profiles.map(
+    ({ filled, figures, numbers }) => numbers > 0 && figures >= filled * 0.6,
+  )
+  const headings = readHeadings(names, mostlyFigures, areas)
+  // A heading that names a period, a sex or a kind of figure says it too; what is none is an error of its row.
+  const isFigures = mostlyFigures.map(
+    (is, column) =>
+      is || (profiles[column]!.numbers > 0 && saysFigures(headings[column]!, names[column]!)),
+  )
   const partsOfYear = headings.filter(
     ({ partOfYear }, column) => partOfYear !== null && isFigures[column],
   )
@@ -92,7 +101,7 @@ export function guessColumns(
     const kind = personal[column] ?? null
     if (kind === null) return
     // A personal number that strayed into a column of figures is an error of its row.
-    if (isFigures[column] && roles[column] !== null && isStray(grid, column, name)) return
+    if (isFigures[column] && isStray(grid, column, name)) return
     const axis = AXES[kind]
     if (axis === undefined) roles[column] = 'dropped'
     else if (isEvents) roles[column] = axis
@@ -132,6 +141,12 @@ export function guessColumns(
     }
   })
   return { layout: layoutOf(columns, isEvents), headerRows, firstRow, lastRow, columns }
+}
+
+function saysFigures({ period, partOfYear, sex, age, area }: Heading, name: string): boolean {
+  if (period ?? partOfYear ?? sex ?? age ?? area) return true
+  const role = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
+  return role !== null && FIGURE_ROLES.includes(role)
 }
 
 /** Whether a column of something else holds a few texts that tell of people. */
@@ -211,6 +226,7 @@ function profileOf(
     filled: 0,
     distinct: used.length,
     figures: 0,
+    numbers: 0,
     periods: 0,
     days: 0,
     sexes: 0,
@@ -232,7 +248,10 @@ function profileOf(
     const count = counts[index]!
     profile.filled += count
     const isTyped = numbers !== null && !Number.isNaN(numbers[index]!)
-    if (isTyped || looksLikeFigure(text)) profile.figures += count
+    if (isTyped || looksLikeFigure(text)) {
+      profile.figures += count
+      if (isTyped || !looksLikeMark(text)) profile.numbers += count
+    }
     const period = readPeriod(text).kind
     if (period !== 'none') profile.periods += count
     if (DAY.test(text)) profile.days += count
@@ -451,7 +470,9 @@ function settleFigures(
     const key = [area, period, partOfYear, sex, age].join('\t')
     groups.set(key, [...(groups.get(key) ?? []), column])
   })
-  for (const group of groups.values()) settleGroup(grid, rows, roles, group, isFree, headings)
+  for (const group of groups.values()) settleGroup(grid, rows, roles, group, isFree)
+  const open = [...groups.values()].flat().filter((column) => roles[column] === null)
+  settleRest(grid, rows, roles, open, headings)
   roles.forEach((role, column) => {
     roles[column] = role ?? 'ignored'
   })
@@ -469,7 +490,6 @@ function settleGroup(
   roles: (ColumnRole | null)[],
   group: readonly number[],
   isFree: (column: number) => boolean,
-  headings: readonly Heading[],
 ): void {
   const of = (role: ColumnRole | null): number[] => group.filter((column) => roles[column] === role)
   const counts = (): number[] => [...of(null), ...of('numerator')]
@@ -510,14 +530,31 @@ function settleGroup(
     isFree(respondents[0]!)
   )
     roles[respondents[0]!] = 'numerator'
-  for (const column of of(null))
-    roles[column] =
-      natureOfHeading(headings[column]!.rest) === 'share'
-        ? 'value'
-        : isWhole(grid, column, rows)
-          ? 'numerator'
-          : 'value'
 }
+
+/** Columns of one kind that nothing tells apart are counts together, or values together: by most of their cells. */
+function settleRest(
+  grid: Grid,
+  rows: { readonly first: number; readonly last: number },
+  roles: (ColumnRole | null)[],
+  open: readonly number[],
+  headings: readonly Heading[],
+): void {
+  const kinds = new Map<string, number[]>()
+  for (const column of open) {
+    const { rest } = headings[column]!
+    kinds.set(rest, [...(kinds.get(rest) ?? []), column])
+  }
+  for (const [rest, columns] of kinds) {
+    const shares = columns.map((column) => wholeShare(grid, column, rows))
+    const share = shares.reduce((sum, one) => sum + one, 0) / shares.length
+    const isCount = natureOfHeading(rest) !== 'share' && share >= MOST_WHOLE
+    for (const column of columns) roles[column] = isCount ? 'numerator' : 'value'
+  }
+}
+
+/** Of the cells of counts, one in ten may be odd, and is told. */
+const MOST_WHOLE = 0.9
 
 /** Two columns whose quotient in percent is the third, in nearly all rows that have all three. */
 function findPair(
@@ -561,19 +598,26 @@ function roughNumber(grid: Grid, row: number, column: number): number {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN
 }
 
-function isWhole(
+/** The share of a column's figures that are whole numbers without a percent sign; marks say nothing. */
+function wholeShare(
   grid: Grid,
   column: number,
   rows: { readonly first: number; readonly last: number },
-): boolean {
-  return sampleRows(rows).every((row) => {
+): number {
+  let [figures, whole] = [0, 0]
+  for (const row of sampleRows(rows)) {
     const text = cellText(grid, row, column).trim()
-    if (text === '' || looksLikeMark(text)) return true
+    if (text === '' || looksLikeMark(text)) continue
+    figures++
     const number = roughNumber(grid, row, column)
-    return Number.isNaN(number)
-      ? !/[.,]\d{1,2}$/.test(text) && !text.endsWith('%')
-      : Number.isInteger(number) && !text.endsWith('%')
-  })
+    // Nothing that is counted is negative.
+    if (number < 0) return 0
+    // "1.234" may be thousands, and then is whole.
+    const isGroups = /^-?[1-9]\d{0,2}([.,]\d{3})+$/.test(text)
+    if (!text.endsWith('%') && (isGroups || Number.isNaN(number) || Number.isInteger(number)))
+      whole++
+  }
+  return figures === 0 ? 1 : whole / figures
 }
 
 function isShareColumn(

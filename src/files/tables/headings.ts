@@ -76,7 +76,7 @@ export function roleOfHeading(heading: string): ColumnRole | null {
 
 /** Whether a heading only says that a figure is a share or a rate, of whatever stands beside it. */
 export const isBareShare = (heading: string): boolean =>
-  /^(andel( ?\(%\))?|procent|%|andel \(procent\)|procentandel|kvot|värde|share|per \d[\d ]*( inv(ånare|\.)?)?|antal per \d[\d ]*.*|andel av .*|i procent)$/.test(
+  /^(andel( ?\(%\))?|procent|%|andel \(procent\)|procentandel|share|per \d[\d ]*( inv(ånare|\.)?)?|antal per \d[\d ]*.*|andel av .*|i procent)$/.test(
     evened(heading).replace(/_/g, ' '),
   )
 
@@ -100,7 +100,11 @@ function roleOfParts(plain: string): ColumnRole | null {
 /** Whether a heading says that its figures are counts, shares, or neither. */
 export function natureOfHeading(heading: string): 'count' | 'share' | null {
   const plain = evened(heading)
-  if (/andel|procent|%|per (\d|tusen)|kvot|index|medel|median|snitt|poäng|grad\b/.test(plain))
+  if (
+    /andel|procent|%|per (\d|tusen)|kvot|index|medel|median|snitt|poäng|grad\b|\b[tm]?n?kr\b|kronor|belopp|kostnad|inkomst|netto/.test(
+      plain,
+    )
+  )
     return 'share'
   if (
     /antal|\bant\b|folkmängd|befolkning|invånare|elever|personer|händelser|anmälningar|count/.test(

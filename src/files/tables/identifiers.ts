@@ -55,8 +55,13 @@ export const identifierOfHeading = (heading: string): IdentifierKind | null =>
   readHeading(heading).kind
 
 /** Whether a text by itself, such as a title or a note, tells of a person: by number, e-mail, telephone or address. */
-export const hasIdentifier = (text: string): boolean =>
-  inCell(text, traitsOf(text), true) !== null || hasPersonalNumber(text)
+export function hasIdentifier(text: string): boolean {
+  // Pasted text may have letters that nobody sees inside its numbers.
+  const seen = text.replace(INVISIBLE, '')
+  return inCell(seen, traitsOf(seen), true) !== null || hasPersonalNumber(seen)
+}
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
 
 /**
  * Finds the columns of a table that tell of single people, by heading and by content. A personal number, an e-mail

@@ -65,6 +65,11 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
       ? readEvents(scb, mapping, rowsContext)
       : readRows(scb, mapping, rowsContext)
   const report = new Report(grid.file)
+  const isSilent = read.findings.every(
+    ({ severity }) => severity !== 'error' && severity !== 'question',
+  )
+  if (read.readings.count === 0 && isSilent)
+    report.add('error', 'reading-nothing', place.headerRows.at(-1)!, null, null)
   tellPlace(report, place, mapping, notes)
   if (mapping.layout !== 'events') {
     checkSums(read, mapping, context.areas, report)

@@ -181,6 +181,10 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
       report.add('error', 'reading-negative', row, title(column), textAt(row, column))
       return
     }
+    if (numerator % 1 !== 0 && !Number.isNaN(numerator) && figures.respondents === null) {
+      const { column } = figures.numerator ?? figures.value!
+      report.add('warning', 'reading-not-whole', row, title(column), textAt(row, column))
+    }
     const isShare = figures.value !== null && columns[figures.value.column]!.unit === '%'
     if (isShare && numerator > denominator) {
       const { column } = figures.numerator!
@@ -481,7 +485,8 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
         )
       else if (groups.every(({ period, partOfYear }) => period !== null || partOfYear !== null))
         return null
-      else if (/^(total(t|er)?|summa|samtliga|hela perioden)$/i.test(text)) return undefined
+      else if (/^(total(t|er)?|summa|samtliga|hela perioden)$/i.test(text))
+        report.add('note', 'reading-period-total', row, heading, text)
       else
         report.add(
           'error',

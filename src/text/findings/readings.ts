@@ -83,6 +83,12 @@ export const READING_MESSAGES = {
     `"${text}" betyder att uppgift saknas. Visas som saknas. Gäller ${integer(count)} ${Number(count) === 1 ? 'cell' : 'celler'}.`,
   'reading-blank': ({ count }) =>
     `Tom cell betyder att uppgift saknas, inte noll. Gäller ${integer(count)} ${Number(count) === 1 ? 'cell' : 'celler'}.`,
+  'reading-nothing': () =>
+    'Ingen rad gick att läsa. Kontrollera att rubrikraden är rätt och att det finns data under den.',
+  'reading-period-total': (_, text) =>
+    `"${text}" är en summa över perioder. Raden jämförs med de andra men läses inte som en egen period.`,
+  'reading-not-whole': (_, text) =>
+    `"${text}" är inget helt antal, fast kolumnen annars har antal. Kontrollera talet eller ändra kolumnens roll till värde.`,
   'reading-negative': (_, text) => `Antalet ${text} är negativt. Raden läses inte.`,
   'reading-over-denominator': ({ denominator }, text) =>
     `Täljaren ${text} är större än nämnaren ${figure(denominator)}. Raden läses inte.`,
