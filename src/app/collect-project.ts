@@ -35,7 +35,7 @@ export async function collectProject(reader: PackageReader): Promise<Project> {
     file: ObservationFile,
     layer: ImportLayer | null,
   ): Promise<ObservationFile> => {
-    if (reader.isOnOwnBoundaries(layer)) {
+    if (reader.isAsReleased(file.indicator, file.level)) {
       await keep(file, layer ? 'layer' : 'base')
       return file
     }

@@ -14,13 +14,7 @@ import type { FileReference, ObservationFile, PackageIndex } from '../core/relea
 import { boundaryTies, originsOf } from '../files/package/boundary-ties.ts'
 import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/package/disclosure-log.ts'
 import { mergeLog } from '../files/package/overlay-log.ts'
-import {
-  EMPTY_WORKSPACE,
-  hasLayers,
-  mergeIndex,
-  type ImportLayer,
-  type Workspace,
-} from '../files/package/overlay.ts'
+import { EMPTY_WORKSPACE, hasLayers, mergeIndex, type Workspace } from '../files/package/overlay.ts'
 import { readBoundaries, readPackageIndex } from '../files/package/package-index.ts'
 import { sha256Hex } from '../files/sha256.ts'
 import {
@@ -126,10 +120,10 @@ export class PackageReader {
       : admission.table
   }
 
-  /** Whether a file's figures are of the boundaries in effect. */
-  isOnOwnBoundaries(layer: ImportLayer | null): boolean {
-    const version = layer?.boundaryVersion ?? this.base.index.register.boundaryVersion.id
-    return version === this.index.register.boundaryVersion.id
+  /** Whether a file holds just what is shown: its areas are those in effect. @throws PackageFault */
+  isAsReleased(indicator: IndicatorId, level: LevelId): boolean {
+    const { areas, boundaryVersion } = this.originOf(indicator, level)
+    return this.moved(level, areas, boundaryVersion) === null
   }
 
   private originOf(indicatorId: IndicatorId, level: LevelId): TableOrigin {
@@ -158,14 +152,16 @@ export class PackageReader {
     return areasAtLevel(this.index.register, level).map((area) => area.id)
   }
 
-  /** What the areas in effect were called in another version; null where it is the same. */
+  /** What the areas in effect were called where a file was released; null where they are the same. */
   private moved(
     level: LevelId,
     before: readonly AreaId[],
     version: string,
   ): ReadonlyMap<AreaId, AreaId> | null {
     const now = this.index.register.boundaryVersion.id
-    if (version === now) return null
+    const areas = this.areasAt(level)
+    const isSame = before.length === areas.length && before.every((id, at) => id === areas[at])
+    if (version === now) return isSame ? null : new Map(before.map((id) => [id, id]))
     return originsOf(boundaryTies(this.workspace.ties, version, now), level, before)
   }
 

@@ -222,6 +222,27 @@ describe('own boundaries', () => {
     expect(await firstQuarter(session, 'ny')).toEqual([40, NaN])
   })
 
+  it('of a package that was published anew in another order move figures to their areas', async () => {
+    await imported(await openTab(disk), 'egen')
+    const source = smallSource()
+    const [whole, a, b] = source.register.areas
+    const turned = { ...source.register, areas: [whole!, b!, a!] }
+    const [county, districts] = source.tables
+    serve(
+      servedPackage({
+        ...{ ...source, register: turned, incidents: null },
+        tables: [county!, { ...districts!, areas: ['b', 'a'] }],
+      }).files,
+    )
+    const session = await openTab(disk)
+    expect(session.levelAreas.map(({ id }) => id)).toEqual(['b', 'a'])
+    expect(await firstQuarter(session, 'egen')).toEqual([COUNTS[1], COUNTS[0]])
+    const { bytes } = await session.writeProject()
+    const opened = await openTab(new MemoryDisk())
+    await opened.openProject('p.zip', bytes)
+    expect(await firstQuarter(opened, 'egen')).toEqual([COUNTS[1], COUNTS[0]])
+  })
+
   it('that cannot be drawn leave all as it was', async () => {
     const session = await openTab(disk)
     const { layer, files } = await ownBoundaries()
