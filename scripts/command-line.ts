@@ -38,7 +38,8 @@ const HELP = `npm run lage -- KOMMANDO
       --method moves              snabbare; döljer fler celler (annars optimal)
   audit MAPP        granska en utgåva ur dess publicerade filer: vad kan räknas ut om varje dold cell
       --json        svaret som JSON
-  check MAPP        kontrollera ett paket: index, kontrollsummor, varje rad
+  check MAPP        kontrollera ett paket eller en projektfil: index, kontrollsummor, varje rad; svarar 1 vid fel
+        --json        svaret som JSON
   synthesise MAPP   skriv demonstrationens påhittade rådata (inte ett paket)
   boundaries        rita om de schematiska gränserna i data/areas
   serve             visa den byggda sidan (--port NUMMER, --package MAPP, --base /SÖKVÄG/)

@@ -8,18 +8,26 @@ import {
 } from '../../src/files/tables/readings.ts'
 import { findingMessage } from '../../src/text/findings.ts'
 
+/** A finding as the commands print it. */
+export interface FindingJson {
+  readonly code: string
+  readonly severity: Finding['severity']
+  readonly file: string
+  readonly row: number | null
+  readonly column: string | null
+  readonly value: string | null
+  readonly message: string
+}
+
+export const findingJson = (finding: Finding): FindingJson => ({
+  ...{ code: finding.code, severity: finding.severity, file: finding.file, row: finding.row },
+  ...{ column: finding.column, value: finding.text, message: findingMessage(finding) },
+})
+
 /** What `inspect --json` prints. */
 export interface InspectJson {
   readonly files: readonly InspectedFile[]
-  readonly findings: readonly {
-    readonly code: string
-    readonly severity: Finding['severity']
-    readonly file: string
-    readonly row: number | null
-    readonly column: string | null
-    readonly value: string | null
-    readonly message: string
-  }[]
+  readonly findings: readonly FindingJson[]
   readonly areas: {
     readonly matched: number
     readonly unmatched: readonly {
@@ -63,10 +71,7 @@ export function toInspectJson(inspection: Inspection): InspectJson {
   )
   return {
     files,
-    findings: findings.map((finding) => ({
-      ...{ code: finding.code, severity: finding.severity, file: finding.file, row: finding.row },
-      ...{ column: finding.column, value: finding.text, message: findingMessage(finding) },
-    })),
+    findings: findings.map(findingJson),
     areas: {
       matched: matched.size,
       unmatched: [...unmatched].map(([value, suggestions]) => ({ value, suggestions })),

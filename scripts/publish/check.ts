@@ -1,30 +1,57 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Finding } from '../../src/core/finding.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
 import { checkPackageFiles, type OpenFile } from '../../src/files/package/check-files.ts'
 import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../../src/files/package/disclosure-log.ts'
 import { readPackageIndex } from '../../src/files/package/package-index.ts'
+import { readProject } from '../../src/files/package/project.ts'
 import { formatNumber } from '../../src/text/format.ts'
+import { findingJson } from '../import/inspect-json.ts'
 import { sha256 } from './checksum.ts'
 import { list } from './package-folder.ts'
 import { printFindings } from './print-findings.ts'
 import { UsageError } from './usage.ts'
 
-/** `check DIR`: whether a package is whole and every file of it passes the gate. @returns the exit code */
+/**
+ * `check DIR | PROJECT [--json]`: whether a package, or a project file with one inside, is whole and every file of it
+ * passes the gate. @returns the exit code
+ */
 export async function checkCommand(parameters: readonly string[]): Promise<number> {
-  const [folder, ...others] = parameters
-  if (folder === undefined || others.length > 0) throw new UsageError('Ange en mapp: check MAPP')
-  const { findings, files } = await checkPackage(resolve(folder))
-  printFindings(findings)
+  const { values, positionals } = parseArgs({
+    args: [...parameters],
+    options: { json: { type: 'boolean' } },
+    allowPositionals: true,
+  })
+  const [path, ...others] = positionals
+  if (path === undefined || others.length > 0)
+    throw new UsageError('Ange en mapp eller en projektfil: check MAPP [--json]')
+  const isFile = (await stat(resolve(path)).catch(() => null))?.isFile() ?? false
+  const { findings, files } = isFile
+    ? await checkProject(resolve(path))
+    : await checkPackage(resolve(path))
   const errors = findings.filter(({ severity }) => severity === 'error').length
+  if (values.json) {
+    const told = { valid: errors === 0, files, findings: findings.map(findingJson) }
+    process.stdout.write(`${JSON.stringify(told)}\n`)
+    return errors === 0 ? 0 : 1
+  }
+  printFindings(findings)
   process.stdout.write(
     errors === 0
       ? `${formatNumber(files, 0)} filer är kontrollerade; paketet är helt.\n`
       : `${formatNumber(errors, 0)} fel; paketet ska inte användas.\n`,
   )
   return errors === 0 ? 0 : 1
+}
+
+async function checkProject(
+  path: string,
+): Promise<{ readonly findings: readonly Finding[]; readonly files: number }> {
+  const reading = await readProject(basename(path), new Uint8Array(await readFile(path)))
+  return { findings: reading.findings, files: reading.ok ? reading.files.size + 1 : 0 }
 }
 
 /**

@@ -33,9 +33,9 @@ export async function inspectFiles(
   const tables: TableReading[] = []
   const boundaries: BoundaryReading[] = []
   const findings: Finding[] = []
-  const queue = dropped.map((file) => ({ ...file, depth: 0 }))
+  const queue = [...dropped]
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const { name, bytes, depth } = next
+    const { name, bytes } = next
     options.onProgress?.({ file: name, phase: 'opening', share: 0 })
     const recognised = recogniseFormat(name, bytes)
     if (recognised.format === null) {
@@ -48,9 +48,18 @@ export async function inspectFiles(
       findings.push(...unpacked.findings)
       queue.unshift(
         ...unpacked.members.map((member) => ({
-          ...{ name: `${name}/${member.name}`, bytes: member.bytes, depth: depth + 1 },
+          ...{ name: `${name}/${member.name}`, bytes: member.bytes },
         })),
       )
+      continue
+    }
+    // What they hold is read when they are opened, not as one more table.
+    if (recognised.format === 'project' || recognised.format === 'package') {
+      files.push({ ...NOTHING, name, format: recognised.format })
+      if (recognised.format === 'project')
+        findings.push(
+          ...(await (await import('./package/project.ts')).readProject(name, bytes)).findings,
+        )
       continue
     }
     const onShare = (share: number): void =>
