@@ -75,6 +75,7 @@ export async function ownBoundaries() {
         ],
         boundaryVersion: { ...register.boundaryVersion, id: 'ny', name: 'Ny', schematic: false },
       },
+      bounds: [20.1, 63.7, 20.4, 63.9],
       topology: {
         ...boundaries,
         objects: {

@@ -1,4 +1,3 @@
-import { bbox } from 'topojson-client'
 import type { Topology } from 'topojson-specification'
 import type { AreaId, AreaRegister, LevelId } from '../../core/area.ts'
 import { writeReleased } from '../../core/disclosure/gate.ts'
@@ -58,24 +57,25 @@ export interface MadeBoundaries {
   /** One object per level, geometries with the areas' ids. */
   readonly topology: Topology
   readonly neighbours: Readonly<Record<LevelId, Readonly<Record<AreaId, readonly AreaId[]>>>>
+  /** [west, south, east, north] in degrees of what the first view should show. */
+  readonly bounds: readonly [number, number, number, number]
 }
 
 /** Boundaries as a layer of files. */
 export async function boundaryLayer(
-  { register, topology, neighbours }: MadeBoundaries,
+  { register, topology, neighbours, bounds }: MadeBoundaries,
   source: LayerSource,
 ): Promise<MadeLayer<BoundaryLayer>> {
   const texts = [topology, neighbours].map((value) => JSON.stringify(value) + '\n')
   const id = await layerId(source, [JSON.stringify(register), ...texts])
   const paths = ['boundaries.json', 'neighbours.json'].map((name) => `imports/${id}/${name}`)
   const bytes = texts.map((text) => new TextEncoder().encode(text))
-  const [west, south, east, north] = bbox(topology)
   return {
     layer: {
       ...{ id, source, register },
       boundaries: await referenceTo(paths[0]!, bytes[0]!),
       neighbours: await referenceTo(paths[1]!, bytes[1]!),
-      bounds: [west!, south!, east!, north!],
+      bounds,
     },
     files: new Map(paths.map((path, at) => [path, bytes[at]!])),
   }
