@@ -454,6 +454,7 @@ export const importText = {
     caveats: 'Att tänka på',
     caveatsHint: 'En per rad',
     plan: 'Vad som publiceras',
+    chosen: 'Vald indikator',
     levels: 'Områdesnivåer',
     periods: 'Perioder',
     bySex: 'Kvinnor och män var för sig',
@@ -508,6 +509,7 @@ export const importText = {
   done: {
     heading: 'Inläst',
     title: (name: string) => `${name} är inläst`,
+    readFrom: (file: string, rows: number) => `${file}, ${counted(rows, 'rad', 'rader')}.`,
     onMap: 'Visa på kartan',
     toData: 'Till sidan Data',
     another: 'Läs in en fil till',
@@ -564,6 +566,11 @@ export const importText = {
     namesLead: 'Frågas en gång och kommer ihåg.',
     is: 'är',
     question: (now: string) => `”${now}” är samma område som`,
+    choose: 'Välj',
+    missing: (count: number) =>
+      `${capital(count === 1 ? 'ett' : inWords(count))} ${count === 1 ? 'namn' : 'namn'} behöver ett svar först.`,
+    sentence: (form: string, crs: string | null, count: number) =>
+      `${form}${crs === null ? '' : `, ${crs}`}. ${counted(count, 'område', 'områden')}.`,
     candidate: (name: string, share: number) => `${name} (${share}${NBSP}% samma mark)`,
     noTie: 'inget av dem: nytt område',
     next: 'Använd gränserna',

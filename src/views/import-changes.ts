@@ -1,10 +1,10 @@
-import type { Area, AreaId, LevelId } from '../core/area.ts'
+import type { Area, AreaId, AreaLevel, AreaRegister, LevelId } from '../core/area.ts'
 import { STATUS_VALUE } from '../core/cell.ts'
 import type { Indicator, Sex } from '../core/indicator.ts'
 import { cellIndex, type TableAxes } from '../core/observation.ts'
 import { comparePeriods, kindOf, type PeriodCode } from '../core/period.ts'
 import { valueOf } from '../core/stats/comparison.ts'
-import { formatNumber, withUnit } from '../text/format.ts'
+import { areaName, formatNumber, withUnit } from '../text/format.ts'
 
 /** Figures that may be shown, of one level. */
 export interface ShownTable extends TableAxes {
@@ -44,10 +44,9 @@ export function importChanges(
   indicator: Indicator,
   earlier: readonly ShownTable[],
   now: readonly ShownTable[],
-  areas: readonly Area[],
+  { areas, levels }: Pick<AreaRegister, 'areas' | 'levels'>,
 ): ImportChanges {
-  const names = new Map(areas.map(({ id, name }) => [id, name]))
-  const nameOf = (id: AreaId): string => names.get(id) ?? id
+  const nameOf = areaNamer(areas, levels)
   const before = new Map(earlier.map((table) => [table.level, table]))
   const [periodsBefore, periodsNow] = [allPeriods(earlier), allPeriods(now)]
   const examples: RevisedValue[] = []
@@ -85,6 +84,19 @@ export function importChanges(
         ? breaksOf(old, table).map(({ area, period }) => ({ area: nameOf(area), period }))
         : []
     }),
+  }
+}
+
+/** Names of areas, with the level where two areas share a name. */
+function areaNamer(areas: readonly Area[], levels: readonly AreaLevel[]): (id: AreaId) => string {
+  const byId = new Map(areas.map((area) => [area.id, area]))
+  const counts = new Map<string, number>()
+  for (const { name } of areas) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return (id) => {
+    const area = byId.get(id)
+    if (!area) return id
+    const level = levels.find((one) => one.id === area.level)?.singular ?? area.level
+    return areaName(area.name) + ((counts.get(area.name) ?? 0) > 1 ? ` (${level})` : '')
   }
 }
 

@@ -141,7 +141,12 @@ export interface TableContents {
 
 /** What was dropped. */
 export interface ImportView {
-  readonly files: readonly (FileForm & { readonly name: string; readonly format: FileFormat })[]
+  readonly files: readonly (FileForm & {
+    readonly name: string
+    readonly format: FileFormat
+    /** EPSG code of boundaries or points. */
+    readonly crs: string | null
+  })[]
   readonly items: readonly ImportItem[]
   /** Position in `items`; null when there is nothing that can be read in. */
   readonly chosen: number | null

@@ -153,8 +153,8 @@ export class ImportReading {
   view(): ImportView {
     const item = this.#chosenItem()
     return {
-      files: this.inspection.files.map(({ name, format, encoding, delimiter }) => ({
-        ...{ name, format, encoding, delimiter },
+      files: this.inspection.files.map(({ name, format, encoding, delimiter, crs }) => ({
+        ...{ name, format, encoding, delimiter, crs },
       })),
       items: this.#items,
       chosen: this.#chosen,
@@ -352,7 +352,7 @@ export class ImportReading {
       changes:
         choice.earlier.length === 0
           ? null
-          : importChanges(released.indicator, choice.earlier, released.tables, register.areas),
+          : importChanges(released.indicator, choice.earlier, released.tables, register),
     }
   }
 
