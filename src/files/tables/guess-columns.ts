@@ -553,8 +553,8 @@ function settleRest(
   }
 }
 
-/** Of the cells of counts, one in ten may be odd, and is told. */
-const MOST_WHOLE = 0.9
+/** Where most cells are whole, the odd ones are told. */
+const MOST_WHOLE = 0.7
 
 /** Two columns whose quotient in percent is the third, in nearly all rows that have all three. */
 function findPair(
@@ -627,7 +627,11 @@ function isShareColumn(
   name: string,
 ): boolean {
   if (/%|procent|\bandel/i.test(name)) return true
-  return sampleRows(rows).some((row) => /\d[\s\u00a0\u202f]*%$/.test(cellText(grid, row, column)))
+  const texts = sampleRows(rows)
+    .map((row) => cellText(grid, row, column).trim())
+    .filter((text) => text !== '' && !looksLikeMark(text))
+  const percents = texts.filter((text) => /\d[\s\u00a0\u202f]*%$/.test(text))
+  return percents.length > texts.length / 2
 }
 
 /** Several columns of one role for the same area, period, sex and age are several measures, named by their headings. */
