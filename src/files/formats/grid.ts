@@ -52,6 +52,7 @@ export class GridColumnBuilder {
   #codes: Uint32Array
   #length = 0
   #isTyped = false
+  #last: string | null = null
 
   /** @param expected how many rows there will be, as far as one can tell */
   constructor(expected = 64) {
@@ -60,6 +61,9 @@ export class GridColumnBuilder {
 
   /** @param number the number behind the text, NaN for text */
   add(text: string, number?: number): void {
+    // Rows follow each other: many cells say what the one above says.
+    if (number === undefined && text === this.#last) return this.repeat(1)
+    this.#last = number === undefined ? text : null
     const isTyped = number !== undefined && !Number.isNaN(number)
     // A typed 5 and a text "5" read differently, so that they are kept apart.
     const key = isTyped ? `\u0000${number}\u0000${text}` : text
