@@ -370,6 +370,8 @@ export const importText = {
     rows: (count: number) => `Gäller ${counted(count, 'rad', 'rader')}.`,
     show: (number: number) => `Visa fynd ${number} i tabellen`,
     chooseArea: 'Välj område',
+    moreTexts: (count: number) =>
+      count < 1 ? '' : `Gäller också ${count === 1 ? 'en text' : `${inWords(count)} texter`} till.`,
     alike: (count: number) =>
       count === 0
         ? ''

@@ -93,14 +93,15 @@ export function groupFindings(
       (a, b) =>
         rank(a.first) - rank(b.first) || (a.rows[0] ?? Infinity) - (b.rows[0] ?? Infinity) || 0,
     )
-    .map(({ key, first, rows, rowCount, cells, columns }, index) => {
+    .map(({ key, first, rows, rowCount, cells, columns, texts }, index) => {
       const action = actionOf(first, asked, rows)
       const [title, rest] = titleAndRest(
         findingMessage({ ...first, ...told(first, cells, action) }),
       )
       const alike =
         action?.kind === 'area' ? importText.findings.alike(action.suggestions.length) : ''
-      const explanation = [rest, alike].filter((part) => part !== '').join(' ')
+      const more = TOLD_ONCE.test(first.code) ? importText.findings.moreTexts(texts.size - 1) : ''
+      const explanation = [rest, alike, more].filter((part) => part !== '').join(' ')
       return {
         ...{ key, number: index + 1, severity: first.severity, title, explanation, rowCount },
         place: placeInFile(rows, rowCount, [...columns]),
@@ -126,6 +127,7 @@ interface Collected {
   readonly first: Finding
   readonly rows: Set<number>
   readonly columns: Set<string>
+  readonly texts: Set<string>
   /** Rows that are concerned, those that are not listed too. */
   rowCount: number
   cells: number
@@ -135,11 +137,13 @@ const collected = (first: Finding): Collected => ({
   ...{ first, rowCount: 0, cells: 0 },
   rows: new Set(),
   columns: new Set(),
+  texts: new Set(),
 })
 
 function collect(group: Collected, finding: Finding, rowsWith: FindRows): void {
   const { code, column, text, row } = finding
   if (column !== null) group.columns.add(column)
+  if (text !== null) group.texts.add(text)
   const told = Number(finding.parameters?.['count'])
   const whole =
     TOLD_ONCE.test(code) && column !== null && text !== null ? rowsWith(column, text) : null
@@ -164,7 +168,7 @@ const rank = (finding: Finding): number =>
 /** What tells findings apart. Of errors and questions the offending text does; of the rest it is an example. */
 function groupKey(finding: Finding): string {
   const { severity, code, file, column, text, row } = finding
-  const isOwn = isStopping(finding) || row === null || TOLD_ONCE.test(code)
+  const isOwn = isStopping(finding) || row === null || MARKS.test(code)
   const isContradiction = code === 'reading-contradicted'
   return JSON.stringify([
     ...[severity, code, file, MARKS.test(code) ? null : column],
@@ -191,7 +195,7 @@ function actionOf(
   return known ?? (rows.length === 0 ? null : { kind: 'skip' })
 }
 
-/** A first sentence longer than this is told in two where a colon parts it. */
+/** A first sentence longer than this is told in two where a colon or a semicolon parts it. */
 const LONG_TITLE = 40
 
 /** The first sentence without its stop, and what follows. */
@@ -200,11 +204,11 @@ function titleAndRest(message: string): [string, string] {
   const end = /[.!?](?=\s+[”»]?\p{Lu})/u.exec(text)
   const title = end ? text.slice(0, end.index) : text.replace(/\.$/, '')
   const rest = end ? text.slice(end.index + 1).trim() : ''
-  const colon = title.indexOf(': ')
-  if (title.length <= LONG_TITLE || colon < 12) return [title, rest]
-  const after = title.slice(colon + 2)
+  const part = title.search(/[:;] /)
+  if (title.length <= LONG_TITLE || part < 12) return [title, rest]
+  const after = title.slice(part + 2)
   const second = `${after.slice(0, 1).toUpperCase()}${after.slice(1)}.`
-  return [title.slice(0, colon), rest === '' ? second : `${second} ${rest}`]
+  return [title.slice(0, part), rest === '' ? second : `${second} ${rest}`]
 }
 
 const CSV_COLUMNS = ['file', 'row', 'column', 'severity', 'text', 'message'] as const

@@ -217,10 +217,7 @@ export class ImportReading {
       preview: previewSheet(grid, mapping, masking, groups),
       context: findingSheet(grid, mapping, masking, groups, this.#asked),
       stopping: stopping.length,
-      readableRows: Math.max(
-        0,
-        table.dataRows - rowsOf(stopping) - skippedOf(this.#answers, table),
-      ),
+      readableRows: readableRows(table, stopping, this.#answers),
       unmatched: table.areas.unmatched.length,
       answers: this.#answers,
       answeredAreas: Object.keys(this.#answers.areas).filter((text) => areaTexts.has(text)),
@@ -451,6 +448,20 @@ function firstItem(items: readonly ImportItem[]): number | null {
 function rowsOf(groups: readonly FindingGroup[]): number {
   const known = new Set(groups.flatMap(({ rows }) => rows))
   return groups.reduce((sum, { rows, rowCount }) => sum + rowCount - rows.length, known.size)
+}
+
+/** Rows that give figures, or would but for being there twice. */
+function readableRows(
+  table: TableReading,
+  stopping: readonly FindingGroup[],
+  answers: Answers,
+): number {
+  const readable = Math.max(0, table.dataRows - rowsOf(stopping) - skippedOf(answers, table))
+  // Asked once of the whole table: which rows wait is seen by which were read.
+  const isOfAll = stopping.some(
+    ({ action }) => action?.kind === 'year' || action?.kind === 'period',
+  )
+  return isOfAll ? Math.min(readable, new Set(table.readings.row).size) : readable
 }
 
 /** Rows that the analyst leaves out. */
