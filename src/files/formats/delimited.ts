@@ -56,8 +56,9 @@ function findDelimiter(sample: string): string | null {
 
 function best(candidates: readonly string[], sample: string, leastShare: number): string | null {
   let [chosen, highest] = [null as string | null, 0]
-  for (const candidate of candidates) {
-    if (!sample.includes(candidate)) continue
+  const present = candidates.filter((candidate) => sample.includes(candidate))
+  const fitting = present.filter((candidate) => fitsQuotes(candidate, sample))
+  for (const candidate of fitting.length > 0 ? fitting : present) {
     const widths: number[] = []
     dsvFormat(candidate).parseRows(sample, (fields) => {
       if (widths.length < SAMPLE_RECORDS && fields.some((field) => !isBlank(field)))
@@ -73,6 +74,15 @@ function best(candidates: readonly string[], sample: string, leastShare: number)
     }
   }
   return chosen
+}
+
+/** Whether every quoted field begins and ends at the delimiter or a line break: at another sign, it is not this one. */
+function fitsQuotes(delimiter: string, sample: string): boolean {
+  const edge = (sign: string | undefined): boolean =>
+    sign === undefined || sign === '\n' || sign === '\r' || sign === delimiter
+  for (const { 0: field, index } of sample.matchAll(/"(?:[^"]|"")*"/g))
+    if (!edge(sample[index - 1]) || !edge(sample[index + field.length])) return false
+  return true
 }
 
 function hasOpenQuote(text: string): boolean {

@@ -123,11 +123,13 @@ function commonLevel(
   readings: readonly (AreaText | readonly Area[])[],
   areas: readonly Area[],
 ): LevelId | null {
-  const levels = new Map(areas.map(({ id, level }) => [id, level]))
+  const levels = new Map(areas.map(({ id, level, parent }) => [id, parent === null ? '' : level]))
   const counts = new Map<LevelId, number>()
   for (const reading of readings) {
     if (Array.isArray(reading) || (reading as AreaText).kind !== 'area') continue
     const level = levels.get((reading as { area: AreaId }).area)!
+    // The municipality's own row stands beside areas of any level.
+    if (level === '') continue
     counts.set(level, (counts.get(level) ?? 0) + 1)
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null

@@ -42,6 +42,8 @@ interface Profile {
   readonly sexes: number
   readonly ages: number
   readonly areas: number
+  /** How far down the areas lie: 0 for the municipality. */
+  readonly depth: number
 }
 
 interface Heading {
@@ -222,6 +224,12 @@ function profileOf(
     counts[index]! > 0 && text.trim() !== '' ? [{ text: text.trim(), index }] : [],
   )
   let others = 0
+  const parents = new Map(areas.map(({ id, parent }) => [id, parent]))
+  const depthOf = (id: AreaId): number => {
+    let depth = 0
+    for (let at = parents.get(id) ?? null; at !== null; at = parents.get(at) ?? null) depth++
+    return depth
+  }
   const profile = {
     filled: 0,
     distinct: used.length,
@@ -232,6 +240,7 @@ function profileOf(
     sexes: 0,
     ages: 0,
     areas: 0,
+    depth: 0,
   }
   // Areas are few: a column of ten thousand different texts is none.
   const areaTexts =
@@ -258,6 +267,8 @@ function profileOf(
     if (readSex(text) !== null) profile.sexes += count
     if (looksLikeAge(text)) profile.ages += count
     const kind = areaTexts[position]?.kind
+    const reading = areaTexts[position]
+    if (reading?.kind === 'area') profile.depth = Math.max(profile.depth, depthOf(reading.area))
     if (kind === 'area' || kind === 'contradiction') profile.areas += count
     else if (kind === 'total' || kind === 'elsewhere') others += count
   })
@@ -269,7 +280,7 @@ function profileOf(
 const DAY = /^\d{4}[-/.]?\d{2}[-/.]?\d{2}([ t]|$)|^\d{1,2}\/\d{1,2}[ -]\d{4}/i
 
 function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | null {
-  const { filled, figures, periods, sexes, ages, areas, days } = profile
+  const { filled, figures, numbers, periods, sexes, ages, areas, days } = profile
   const named = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
   if (filled === 0) {
     if (heading.period !== null || heading.sex !== null) return 'value'
@@ -302,7 +313,9 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
     default:
       return named
   }
-  if (areas >= filled * 0.5 && areas > 0) return 'area'
+  // Bare numbers are codes only under a heading that says so.
+  const isCode = numbers < filled || /^kod$/i.test(lastPart(name))
+  if (areas >= filled * 0.5 && areas > 0 && isCode) return 'area'
   if (days >= filled * 0.9) return 'date'
   if (periods >= filled * 0.9 && heading.period === null && heading.sex === null) return 'period'
   if (sexes >= filled * 0.95 && figures < filled * 0.5) return 'sex'
@@ -324,12 +337,13 @@ function keepOneArea(
   )
   const answered = candidates.find((column) => answers.roles[names[column]!] === 'area')
   const weight = (column: number): number => {
-    const { areas, filled, distinct } = profiles[column]!
+    const { areas, filled, distinct, depth } = profiles[column]!
     const share = filled === 0 ? 0 : areas / filled
     // Finer areas are more of them; a column that says "Umeå" in every row is no division.
     const isDivision = distinct > 1 || filled === 1
     return (
       (isDivision ? 20_000 : 0) * Math.ceil(share) +
+      (areas > 0 ? depth : 0) * 2000 +
       Math.round(share * 10) * 1000 +
       Math.min(distinct, 900) +
       (roles[column] === 'area' ? 50 : 0)
@@ -594,7 +608,9 @@ function roughNumber(grid: Grid, row: number, column: number): number {
   const { numbers, codes, texts } = grid.columns[column]!
   const typed = numbers?.[codes[row]!] ?? NaN
   if (!Number.isNaN(typed)) return typed
-  const text = texts[codes[row]!]!.replace(/[\s\u00a0\u202f%]/g, '').replace(',', '.')
+  const text = texts[codes[row]!]!.replace(/[\s\u00a0\u202f%]/g, '')
+    .replace(/^[\u2212–](?=\d)/, '-')
+    .replace(',', '.')
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN
 }
 
@@ -690,7 +706,7 @@ function readHeadings(
     isFigures[column] && (reading.kind === 'area' || reading.kind === 'total') ? [column] : [],
   )
   const hasAreas =
-    named.filter(({ kind }, column) => kind === 'area' && isFigures[column]).length >= 2
+    named.filter(({ kind }, column) => kind === 'area' && isFigures[column]).length >= 1
   const whole = areas.find(({ parent }) => parent === null)?.id ?? null
   return headings.map((heading, column) => {
     const { name } = heading

@@ -156,6 +156,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
       }
       cell.period = period
       cell.age = group.age ?? age
+      if (group.area !== null) matched.add(group.area)
       cell.area = group.area ?? place
       cell.sex = group.sex ?? sex
       cell.measure = measureOf(measure, group.measure)
