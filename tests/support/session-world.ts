@@ -23,4 +23,4 @@ export async function openTab(disk: MemoryDisk): Promise<Session> {
 }
 
 /** Until whatever other tabs started has come to rest. */
-export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30))
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300))
