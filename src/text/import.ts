@@ -597,6 +597,7 @@ export const importText = {
 
   data: {
     heading: 'Inläst av dig',
+    table: 'Inlästa filer',
     none: 'Inget är inläst än. Släpp en fil var som helst på sidan, eller läs in en här.',
     drop: 'Släpp filer här, eller',
     read: 'Läs in fil',
