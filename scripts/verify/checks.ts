@@ -2,6 +2,8 @@ import type { Check } from './check.ts'
 import { aggregateTotals } from './checks/aggregate-totals.ts'
 import { databaseAnswers } from './checks/database-answers.ts'
 import { disclosure } from './checks/disclosure.ts'
+import { importDamage } from './checks/import-damage.ts'
+import { importRoundTrip } from './checks/import-round-trip.ts'
 import { indexDamage } from './checks/index-damage.ts'
 import { linkFuzzing } from './checks/link-fuzzing.ts'
 import { publishingTwice } from './checks/publishing-twice.ts'
@@ -20,6 +22,8 @@ export const CHECKS: readonly Check[] = [
   indexDamage,
   aggregateTotals,
   databaseAnswers,
+  importRoundTrip,
+  importDamage,
   disclosure,
   syntheticWorlds,
 ]
