@@ -370,6 +370,9 @@ export const importText = {
     rows: (count: number) => `Gäller ${counted(count, 'rad', 'rader')}.`,
     show: (number: number) => `Visa fynd ${number} i tabellen`,
     chooseArea: 'Välj område',
+    skipAll: (count: number) =>
+      `Hoppa över alla ${formatNumber(count, 0)} områden som inte känns igen`,
+    more: (count: number) => `Visa ${formatNumber(count, 0)} fynd till`,
     moreTexts: (count: number) =>
       count < 1 ? '' : `Gäller också ${count === 1 ? 'en text' : `${inWords(count)} texter`} till.`,
     alike: (count: number) =>
@@ -392,6 +395,8 @@ export const importText = {
     answers: 'Dina svar',
     fromRecipe: (name: string) => `Svaren kommer från receptet ”${name}”.`,
     answerArea: (text: string, area: string) => `”${text}” är ${area}`,
+    answerSkipMany: (count: number) =>
+      `Rader med ${formatNumber(count, 0)} andra texter läses inte in`,
     answerSkip: (text: string) => `Rader med ”${text}” läses inte in`,
     answerRows: (rows: readonly number[]) => `Rad ${rowsInWords(rows, rows.length)} läses inte in`,
     answerDecimal: { ',': 'Komma är decimaltecken', '.': 'Punkt är decimaltecken' },

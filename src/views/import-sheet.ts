@@ -66,7 +66,7 @@ export interface Sheet {
 export const MASK = 'Xxxxx Xxxxxxxx'
 
 /** Drawn at once, at most: a page with more answers slowly. */
-const MOST_CELLS = 4000
+const MOST_CELLS = 1500
 const MOST_COLUMNS = 80
 const LONGEST_TEXT = 120
 /** Rows around those that a finding is about. */
@@ -293,29 +293,6 @@ function follows(last: number, row: number, isUnseen: (row: number) => boolean):
   return true
 }
 
-/** Rows of a column whose text is the given one, 1-based: the first `most` of them, and how many there are. */
-export function rowsWithText(
-  sheet: SheetLike,
-  layout: LayoutLike,
-  column: string,
-  text: string,
-  most: number,
-): { readonly rows: readonly number[]; readonly count: number } {
-  const found = sheet.columns[layout.columns.findIndex(({ name }) => name === column)]
-  if (!found) return { rows: [], count: 0 }
-  const wanted = new Set(
-    found.texts.flatMap((candidate, code) => (candidate.trim() === text.trim() ? [code] : [])),
-  )
-  const rows: number[] = []
-  let count = 0
-  for (let row = layout.firstRow; row <= layout.lastRow; row++) {
-    if (!wanted.has(found.codes[row]!)) continue
-    count++
-    if (rows.length < most) rows.push(row + 1)
-  }
-  return { rows, count }
-}
-
 /** What a column holds, for those who say what it means. */
 export interface ColumnFacts extends SheetColumn {
   /** Different texts, blanks aside. */
@@ -327,29 +304,81 @@ export interface ColumnFacts extends SheetColumn {
 
 const MOST_EXAMPLES = 3
 
-export function columnFacts(
-  sheet: SheetLike,
-  layout: LayoutLike,
-  columns: readonly SheetColumn[],
-  { mask }: Masking,
-): ColumnFacts[] {
-  return columns.map((column) => {
-    const { texts, codes } = sheet.columns[column.index]!
-    const seen = new Uint8Array(texts.length)
-    const blank = texts.map((text) => text.trim() === '')
-    let blanks = 0
-    for (let row = layout.firstRow; row <= layout.lastRow; row++) {
-      const code = codes[row]!
-      seen[code] = 1
-      if (blank[code]) blanks++
-    }
-    const used = texts.filter((_, code) => seen[code] === 1 && !blank[code])
-    return {
-      ...column,
-      ...{ distinct: used.length, blanks },
-      examples: column.isMasked
-        ? []
-        : used.slice(0, MOST_EXAMPLES).map((text) => shortened(mask(text.trim()))),
-    }
-  })
+/** Where each text of a column stands: the rows of text c are starts[c] … starts[c + 1] − 1 of `rows`. */
+interface TextRows {
+  readonly starts: Uint32Array
+  /** 0-based. */
+  readonly rows: Uint32Array
+}
+
+/**
+ * Answers about the data rows of a sheet, whatever its columns are said to mean. A column is walked through once, when
+ * it is first asked about: a million rows are asked about again at every answer.
+ */
+export class SheetIndex {
+  readonly #textRows = new Map<number, TextRows>()
+
+  /** @param firstRow 0-based @param lastRow included */
+  constructor(
+    readonly sheet: SheetLike,
+    readonly firstRow: number,
+    readonly lastRow: number,
+  ) {}
+
+  #of(column: number): TextRows {
+    const known = this.#textRows.get(column)
+    if (known) return known
+    const { texts, codes } = this.sheet.columns[column]!
+    const starts = new Uint32Array(texts.length + 1)
+    for (let row = this.firstRow; row <= this.lastRow; row++) starts[codes[row]! + 1]!++
+    for (let code = 0; code < texts.length; code++) starts[code + 1]! += starts[code]!
+    const next = starts.slice()
+    const rows = new Uint32Array(Math.max(0, this.lastRow - this.firstRow + 1))
+    for (let row = this.firstRow; row <= this.lastRow; row++) rows[next[codes[row]!]!++] = row
+    const made = { starts, rows }
+    this.#textRows.set(column, made)
+    return made
+  }
+
+  /** Rows of a column whose text is the given one, 1-based: the first `most` of them, and how many there are. */
+  rowsWith(
+    column: number,
+    text: string,
+    most: number,
+  ): { readonly rows: readonly number[]; readonly count: number } {
+    const found = this.sheet.columns[column]
+    if (!found) return { rows: [], count: 0 }
+    const { starts, rows } = this.#of(column)
+    const wanted = text.trim()
+    const lists: number[] = []
+    let count = 0
+    found.texts.forEach((candidate, code) => {
+      if (candidate.trim() !== wanted) return
+      const [from, to] = [starts[code]!, starts[code + 1]!]
+      count += to - from
+      for (const row of rows.subarray(from, Math.min(to, from + most))) lists.push(row + 1)
+    })
+    return { rows: lists.sort((a, b) => a - b).slice(0, most), count }
+  }
+
+  /** What columns hold. */
+  facts(columns: readonly SheetColumn[], { mask }: Masking): ColumnFacts[] {
+    return columns.map((column) => {
+      const { texts } = this.sheet.columns[column.index]!
+      const { starts } = this.#of(column.index)
+      const examples: string[] = []
+      let [distinct, blanks] = [0, 0]
+      texts.forEach((text, code) => {
+        const count = starts[code + 1]! - starts[code]!
+        if (count === 0) return
+        if (text.trim() === '') blanks += count
+        else {
+          distinct++
+          if (examples.length < MOST_EXAMPLES && !column.isMasked)
+            examples.push(shortened(mask(text.trim())))
+        }
+      })
+      return { ...column, distinct, blanks, examples }
+    })
+  }
 }

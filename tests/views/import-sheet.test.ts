@@ -3,12 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { gridOfRows } from '../../src/files/formats/grid.ts'
 import { groupFindings, type FindingGroup } from '../../src/views/import-findings.ts'
 import {
-  columnFacts,
   findingSheet,
   MASK,
   previewSheet,
-  rowsWithText,
   sheetColumns,
+  SheetIndex,
   type LayoutLike,
   type Masking,
   type Sheet,
@@ -122,7 +121,7 @@ test('nothing of a masked column leaves the reader, wherever it stands', () => {
         const told = JSON.stringify([
           previewSheet(grid, layout, masking),
           findingSheet(grid, layout, masking, [group({ rows: [2] })], null),
-          columnFacts(grid, layout, columns, masking),
+          new SheetIndex(grid, layout.firstRow, layout.lastRow).facts(columns, masking),
         ])
         expect(told).toContain(MASK)
         for (const [, name] of people) expect(told).not.toContain(name)
@@ -149,6 +148,7 @@ test('findings of one text are told once, with all its rows', () => {
       { name: 'Count', role: 'numerator' },
     ],
   }
+  const index = new SheetIndex(grid, layout.firstRow, layout.lastRow)
   const finding = { file: 'a.csv', row: 2, parameters: { count: 2 } } as const
   const groups = groupFindings(
     [
@@ -177,7 +177,7 @@ test('findings of one text are told once, with all its rows', () => {
     ],
     [{ value: 'Ersboda C', suggestions: ['2480R004'], rows: 2 }],
     [1],
-    (column, text) => rowsWithText(grid, layout, column, text, 200),
+    (column, text) => index.rowsWith(column === 'Area' ? 0 : 1, text, 200),
   )
   expect(
     groups.map(({ severity, rows, rowCount, place }) => [severity, rows, rowCount, place]),

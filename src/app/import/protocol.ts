@@ -111,6 +111,8 @@ export interface TableView {
   /** Rows that can be read, of `facts.dataRows`. */
   readonly readableRows: number
   readonly unmatched: number
+  /** Texts that stand for no area, where there are so many that nobody answers them one by one; else none. */
+  readonly unmatchedTexts: readonly string[]
   /** In effect: those of the recipe too. */
   readonly answers: Answers
   /** Texts of areas among the answers that this table has. */

@@ -33,13 +33,7 @@ import {
   MOST_ROWS,
   type FindingGroup,
 } from '../../views/import-findings.ts'
-import {
-  columnFacts,
-  findingSheet,
-  previewSheet,
-  rowsWithText,
-  sheetColumns,
-} from '../../views/import-sheet.ts'
+import { findingSheet, previewSheet, sheetColumns, SheetIndex } from '../../views/import-sheet.ts'
 import { recipeName } from './recipe.ts'
 import type {
   BoundariesAnswer,
@@ -68,6 +62,7 @@ export class ImportReading {
   #answers: Answers
   /** Columns that were once recognised as telling of people: masked from then on, whatever they are said to be. */
   readonly #masked = new Set<number>()
+  #index = new SheetIndex({ rowCount: 0, columns: [] }, 0, -1)
   #asked: number | null = null
   /** How the chosen boundaries would replace a level. */
   #plan: BoundaryPlan | null = null
@@ -129,6 +124,10 @@ export class ImportReading {
 
   #hold(table: TableReading): void {
     this.#table = table
+    const { firstRow, lastRow } = table.mapping
+    const { sheet, firstRow: first, lastRow: last } = this.#index
+    if (sheet !== table.grid || first !== firstRow || last !== lastRow)
+      this.#index = new SheetIndex(table.grid, firstRow, lastRow)
     table.mapping.columns.forEach(({ role }, index) => {
       if (role === 'dropped') this.#masked.add(index)
     })
@@ -165,12 +164,17 @@ export class ImportReading {
   }
 
   #groupsOf(table: TableReading): FindingGroup[] {
-    const { grid, mapping } = table
+    const { mapping } = table
     return groupFindings(
       this.#findingsOf(table),
       table.areas.unmatched,
       mapping.headerRows.map((row) => row + 1),
-      (column, text) => rowsWithText(grid, mapping, column, text, MOST_ROWS),
+      (column, text) =>
+        this.#index.rowsWith(
+          mapping.columns.findIndex(({ name }) => name === column),
+          text,
+          MOST_ROWS,
+        ),
     )
   }
 
@@ -213,12 +217,13 @@ export class ImportReading {
       headerRows: mapping.headerRows.map((row) => row + 1),
       title: table.title.map(({ text }) => text),
       notes: table.notes.map(({ text }) => text),
-      columns: columnFacts(grid, mapping, columns, masking),
+      columns: this.#index.facts(columns, masking),
       preview: previewSheet(grid, mapping, masking, groups),
       context: findingSheet(grid, mapping, masking, groups, this.#asked),
       stopping: stopping.length,
-      readableRows: readableRows(table, stopping, this.#answers),
+      readableRows: readableRows(table, stopping, this.#answers, this.#index),
       unmatched: table.areas.unmatched.length,
+      unmatchedTexts: manyUnmatched(table),
       answers: this.#answers,
       answeredAreas: Object.keys(this.#answers.areas).filter((text) => areaTexts.has(text)),
       recipe: table.recipe?.name ?? null,
@@ -239,7 +244,7 @@ export class ImportReading {
     }
     return {
       ...{ measures: readings.measures, ages: readings.ages, periods },
-      sexes: [...new Set(readings.sex)].map((code) => READ_SEXES[code]!),
+      sexes: READ_SEXES.filter((_, code) => readings.sex.includes(code)),
       kinds: PERIOD_KINDS.filter((kind) => kinds.has(kind)),
       levels: this.surroundings.register.levels
         .filter(({ id }) => levels.has(id))
@@ -450,27 +455,48 @@ function rowsOf(groups: readonly FindingGroup[]): number {
   return groups.reduce((sum, { rows, rowCount }) => sum + rowCount - rows.length, known.size)
 }
 
-/** Rows that give figures, or would but for being there twice. */
+/** So many unknown areas can be answered by hand. */
+const FEW_UNMATCHED = 5
+/** More than these are not a matter of names. */
+const MOST_UNMATCHED = 20_000
+
+function manyUnmatched({ areas: { unmatched }, grid, mapping }: TableReading): string[] {
+  if (unmatched.length <= FEW_UNMATCHED || unmatched.length > MOST_UNMATCHED) return []
+  // What is masked cannot be answered by its text.
+  const known = new Set(
+    mapping.columns.flatMap(({ role }, column) =>
+      role === 'area' ? grid.columns[column]!.texts.map((text) => text.trim()) : [],
+    ),
+  )
+  return unmatched.flatMap(({ value }) => (known.has(value) ? [value] : []))
+}
+
+/** Rows that figures are read of. Events are counted together, so that theirs are all but those that stop. */
 function readableRows(
   table: TableReading,
   stopping: readonly FindingGroup[],
   answers: Answers,
+  index: SheetIndex,
 ): number {
-  const readable = Math.max(0, table.dataRows - rowsOf(stopping) - skippedOf(answers, table))
-  // Asked once of the whole table: which rows wait is seen by which were read.
-  const isOfAll = stopping.some(
-    ({ action }) => action?.kind === 'year' || action?.kind === 'period',
-  )
-  return isOfAll ? Math.min(readable, new Set(table.readings.row).size) : readable
+  if (table.mapping.layout === 'events')
+    return Math.max(0, table.dataRows - rowsOf(stopping) - skippedOf(answers, table, index))
+  const seen = new Uint8Array(table.grid.rowCount + 1)
+  for (const row of table.readings.row) seen[row] = 1
+  return seen.reduce((sum, one) => sum + one, 0)
 }
 
 /** Rows that the analyst leaves out. */
-function skippedOf({ skippedRows, areas }: Answers, { grid, mapping }: TableReading): number {
-  const left = new Set(skippedRows)
-  let count = left.size
-  for (const column of mapping.columns.filter(({ role }) => role === 'area'))
+function skippedOf(
+  { skippedRows, areas }: Answers,
+  { mapping }: TableReading,
+  index: SheetIndex,
+): number {
+  let count = new Set(skippedRows).size
+  mapping.columns.forEach(({ role }, column) => {
+    if (role !== 'area') return
     for (const [text, area] of Object.entries(areas))
-      if (area === null) count += rowsWithText(grid, mapping, column.name, text, 0).count
+      if (area === null) count += index.rowsWith(column, text, 0).count
+  })
   return count
 }
 

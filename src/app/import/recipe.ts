@@ -16,13 +16,21 @@ export const recipeName = (file: string): string =>
     .at(-1)!
     .replace(/\.[^.]+$/, '')
 
+/** Names that were left out, remembered one by one. */
+const MOST_LEFT_OUT = 200
+
 /** Year, period and rows that were left out are of one file; all else is of its shape. */
 export function recipeOf(
   { file, shape, answers, answeredAreas }: TableView,
   indicator: IndicatorId,
 ): Remembered {
+  const isLeftOut = (text: string): boolean => (answers.areas[text] ?? null) === null
+  // A file of other places is left out by the thousand; that is not worth remembering name by name.
+  const areMany = answeredAreas.filter(isLeftOut).length > MOST_LEFT_OUT
   const areaNames = Object.fromEntries(
-    answeredAreas.map((text) => [text, answers.areas[text] ?? null]),
+    answeredAreas
+      .filter((text) => !areMany || !isLeftOut(text))
+      .map((text) => [text, answers.areas[text] ?? null]),
   )
   return {
     recipe: {
