@@ -304,7 +304,8 @@ export const importText = {
   file: {
     heading: 'Det här är filen',
     several: (count: number) => `${capital(inWords(count))} filer`,
-    chooseTable: 'Välj tabell',
+    chooseTable: 'Välj vad som ska läsas in',
+    choosePart: 'Läs in',
     chooseHint: 'Den största är vald.',
     table: (rows: number, columns: number) =>
       `${counted(rows, 'datarad', 'datarader')}, ${counted(columns, 'kolumn', 'kolumner')}`,
