@@ -1,7 +1,7 @@
 import { STATUS_VALUE } from '../../src/core/cell.ts'
 import type { JointTable } from '../../src/core/disclosure/joint-table.ts'
 import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
-import { mulberry } from '../../src/core/disclosure/random.ts'
+import { mulberry } from '../../src/core/random.ts'
 import { cellIndex } from '../../src/core/observation.ts'
 
 export interface TableShape {

@@ -1,4 +1,4 @@
-import { mulberry } from '../../src/core/disclosure/random.ts'
+import { mulberry } from '../../src/core/random.ts'
 
 /** A copy of the bytes with one to twelve injuries: bytes changed, left out, put in or cut off. The same for a seed. */
 export function damagedBytes(bytes: Uint8Array, seed: number): Uint8Array {

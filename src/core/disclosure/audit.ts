@@ -2,7 +2,7 @@ import { STATUS_HIDDEN, STATUS_VALUE } from '../cell.ts'
 import { jointSystem, rowsOfCells, type JointSystem } from './joint-system.ts'
 import type { JointTable, UnsafeCell } from './joint-table.ts'
 import { lowestHidden, type PriorBounds, type Requirement } from './requirement.ts'
-import { mulberry } from './random.ts'
+import { mulberry } from '../random.ts'
 import type { OpenModel, Solution, Solver } from './solver.ts'
 
 /** As the attacker sees it: hidden cells have the status hidden and no figure. Denominators are public. */

@@ -1,6 +1,6 @@
 import type { JointSystem } from './joint-system.ts'
 import type { JointTable } from './joint-table.ts'
-import { mulberry } from './random.ts'
+import { mulberry } from '../random.ts'
 import type { PriorBounds, Requirement } from './requirement.ts'
 import { chooseSecondary, type HidingCosts, type SecondaryChoice } from './secondary.ts'
 import type { OpenModel, Solver } from './solver.ts'

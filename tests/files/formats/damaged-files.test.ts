@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from 'fflate'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
-import { mulberry } from '../../../src/core/disclosure/random.ts'
+import { mulberry } from '../../../src/core/random.ts'
 import type { Finding } from '../../../src/core/finding.ts'
 import { unpackArchive } from '../../../src/files/formats/archive.ts'
 import type { Grid } from '../../../src/files/formats/grid.ts'
