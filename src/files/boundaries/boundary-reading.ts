@@ -1,5 +1,6 @@
 import type { AreaId } from '../../core/area.ts'
 import type { Finding } from '../../core/finding.ts'
+import { centroidOf } from '../../core/polygons.ts'
 import type { BoundaryLayer } from '../formats/dropped-file.ts'
 import { distinctSlugs } from '../slug.ts'
 import type { AreaLevelGuess } from './area-columns.ts'
@@ -7,7 +8,7 @@ import { readOutlines, type AreaOutline, type OutlineOptions } from './area-outl
 import { fitAreas } from './boundary-topology.ts'
 import { toDegrees, type CoordinateFrame, type Point } from './coordinate-frame.ts'
 import { overlappingPairs } from './overlapping-areas.ts'
-import { groundOf, signedArea, type Ring } from './ring-repair.ts'
+import { groundOf } from './ring-repair.ts'
 import type { Polygons } from './snap-boundaries.ts'
 
 /** One area of a boundary file. */
@@ -117,37 +118,6 @@ function overlaps(
       ...{ text: name, parameters: { other: outlines[Number(one)]!.name } },
     }
   })
-}
-
-/** Weighted by ground, holes taken away; [easting, northing] in metres. */
-function centroidOf(polygons: Polygons): Point {
-  let [x, y, whole] = [0, 0, 0]
-  for (const rings of polygons)
-    rings.forEach((ring, place) => {
-      const ground = (place === 0 ? 1 : -1) * Math.abs(signedArea(ring))
-      const [ringX, ringY] = centroidOfRing(ring)
-      x += ground * ringX
-      y += ground * ringY
-      whole += ground
-    })
-  return [x / whole, y / whole]
-}
-
-/** Of the area that a ring encloses (surveyor's formula), its numbers counted from its first point. */
-function centroidOfRing(ring: Ring): Point {
-  const [originX, originY] = ring[0]!
-  let [x, y, doubled] = [0, 0, 0]
-  ring.forEach(([pointX, pointY], index) => {
-    const [nextX, nextY] = ring[(index + 1) % ring.length]!
-    const [ax, ay, bx, by] = [pointX - originX, pointY - originY, nextX - originX, nextY - originY]
-    const cross = ax * by - bx * ay
-    x += (ax + bx) * cross
-    y += (ay + by) * cross
-    doubled += cross
-  })
-  return doubled === 0
-    ? [originX, originY]
-    : [originX + x / (3 * doubled), originY + y / (3 * doubled)]
 }
 
 function inDegrees(point: Point): Point {
