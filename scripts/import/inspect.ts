@@ -3,12 +3,14 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import initSqlJs from 'sql.js'
 import type { Area } from '../../src/core/area.ts'
-import { readAreaHierarchy } from '../../src/files/boundaries/area-hierarchy.ts'
+import { readAreaHierarchy, type AreaHierarchy } from '../../src/files/boundaries/area-hierarchy.ts'
+import { outlineLocator } from '../../src/files/boundaries/area-locator.ts'
 import type { DroppedFile } from '../../src/files/formats/dropped-file.ts'
 import type { FormatLoaders } from '../../src/files/formats/read-format.ts'
 import { inspectFiles } from '../../src/files/inspect.ts'
 import type { Inspection, ReadingContext } from '../../src/files/inspection.ts'
 import { NO_ANSWERS } from '../../src/files/tables/mapping.ts'
+import type { Locate } from '../../src/files/tables/read-events.ts'
 import { formatNumber } from '../../src/text/format.ts'
 import { printFindings } from '../publish/print-findings.ts'
 import { print } from '../publish/terminal.ts'
@@ -30,16 +32,33 @@ const LOADERS: FormatLoaders = {
   sqlite: () => initSqlJs(),
 }
 
-/** Reads files as the page does, against a register of areas. */
+/**
+ * Reads files as the page does, against a register of areas.
+ * @param locate by the areas' boundaries; null where they are only drawn, as the embedded ones are
+ */
 export function inspectWith(
   files: readonly DroppedFile[],
   areas: readonly Area[],
   known: Pick<ReadingContext, 'answers' | 'recipes'> = { answers: NO_ANSWERS, recipes: [] },
+  locate: Locate | null = null,
 ): Promise<Inspection> {
-  return inspectFiles(files, {
-    context: { areas, ...known, locate: null },
-    loaders: LOADERS,
-  })
+  return inspectFiles(files, { context: { areas, ...known, locate }, loaders: LOADERS })
+}
+
+/** Finds the finest area that a point lies in, by the file that the areas were read from. */
+export async function locatorOf(
+  file: DroppedFile,
+  { areas, levels }: AreaHierarchy,
+): Promise<Locate | null> {
+  const finest = levels.toSorted((a, b) => b.rank - a.rank)[0]
+  const ids = new Set(areas.filter(({ level }) => level === finest?.id).map(({ id }) => id))
+  const { boundaries } = await inspectWith([file], areas)
+  const outlines = boundaries
+    .flatMap((layer) => layer.areas)
+    .flatMap(({ code, polygons }) =>
+      ids.has(code) ? [[code, polygons] as const] : [],
+    )
+  return outlines.length > 0 ? outlineLocator(new Map(outlines)) : null
 }
 
 /** What `inspect --json` prints for these files, read against the embedded areas. */
@@ -58,8 +77,11 @@ export async function inspectCommand(parameters: readonly string[]): Promise<num
   })
   if (positionals.length === 0) throw new UsageError('Ange minst en fil: inspect FIL …')
   const files = await Promise.all(positionals.map(openDropped))
-  const areas = values.areas === undefined ? await embeddedAreas() : await areasOf(values.areas)
-  const inspection = await inspectWith(files, areas)
+  const register =
+    values.areas === undefined
+      ? { areas: await embeddedAreas(), locate: null }
+      : await areasOf(values.areas)
+  const inspection = await inspectWith(files, register.areas, undefined, register.locate)
   const hasErrors = inspection.findings.some(({ severity }) => severity === 'error')
   if (values.json) process.stdout.write(`${JSON.stringify(toInspectJson(inspection))}\n`)
   else printInspection(inspection)
@@ -74,10 +96,13 @@ async function openDropped(path: string): Promise<DroppedFile> {
   }
 }
 
-async function areasOf(path: string): Promise<readonly Area[]> {
-  const { bytes, name } = await openDropped(path)
+async function areasOf(
+  path: string,
+): Promise<{ readonly areas: readonly Area[]; readonly locate: Locate | null }> {
+  const file = await openDropped(path)
+  const { bytes, name } = file
   const read = readAreaHierarchy(new TextDecoder().decode(bytes), name, [])
-  if (read.ok) return read.hierarchy.areas
+  if (read.ok) return { areas: read.hierarchy.areas, locate: await locatorOf(file, read.hierarchy) }
   printFindings(read.findings)
   throw new UsageError(`Områdena i "${name}" kan inte läsas.`)
 }

@@ -16,6 +16,7 @@ import {
   writeHexagons,
   writeIncidents,
 } from '../../src/core/disclosure/incidents.ts'
+import { releasedOutlines } from '../../src/files/hexagons.ts'
 import { compactPeriods } from '../../src/files/package/package-index.ts'
 import { joinLevels } from '../../src/core/disclosure/join-levels.ts'
 import { logIndicator, type IncidentLog, type IndicatorLog } from '../../src/core/disclosure/log.ts'
@@ -185,13 +186,7 @@ function addIncidents(
     }
   })
   const hexagons = discloseHexagons(source.hexagons, categories, minimumCount, release)
-  const outlines = Object.fromEntries(
-    hexagons.hexagons.map((id) => {
-      const outline = source.outlines[id]
-      if (!outline) throw new RangeError(`hexagon "${id}" has no outline`)
-      return [id, outline]
-    }),
-  )
+  const outlines = releasedOutlines(hexagons, source.outlines)
   return {
     categories,
     counts,

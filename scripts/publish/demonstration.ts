@@ -5,14 +5,14 @@ import type { GeometryCollection, Topology } from 'topojson-specification'
 import { aggregateAreas, aggregateSexes } from '../../src/core/aggregate.ts'
 import { areasAtLevel, type AreaId, type AreaRegister, type LevelId } from '../../src/core/area.ts'
 import { STATUS_NOT_COLLECTED, STATUS_VALUE } from '../../src/core/cell.ts'
-import type { RawIncidentCounts } from '../../src/core/disclosure/incidents.ts'
+import { MINIMUM_PER_HEXAGON, type RawIncidentCounts } from '../../src/core/disclosure/incidents.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
 import { readUmeaRegister } from '../schematic/umea-register.ts'
 import { readIndicators } from '../../src/files/package/indicator-register.ts'
 import { synthesise, type SyntheticWorld } from '../synthesise/synthesise.ts'
-import { countHexagons } from './hexagons.ts'
+import { countHexagons } from '../../src/files/hexagons.ts'
 import type { SourceReading } from './real-input.ts'
 import type { IncidentSource, Neighbours, PackageSource } from './package-source.ts'
 
@@ -23,7 +23,6 @@ export const DEMONSTRATION = 'lageskartan-demonstration'
 
 /** Constant, so that publishing again gives the same bytes. */
 const RELEASE = '2026-11-03'
-const MINIMUM_PER_HEXAGON = 5
 
 /** The town with its nearest surroundings; the municipality reaches ten times as far. */
 const TOWN = [20.13, 63.785, 20.42, 63.872] as const
@@ -177,7 +176,9 @@ function incidentsOf(
   })
   const byHexagon = new Set(categories.filter(({ hexagons }) => hexagons).map(({ id }) => id))
   const { counts: hexagons, outlines } = countHexagons(
-    world.incidents.filter(({ category }) => byHexagon.has(category)),
+    world.incidents
+      .filter(({ category }) => byHexagon.has(category))
+      .map((incident) => ({ ...incident, year: incident.day.slice(0, 4) })),
   )
   return {
     categories,

@@ -4,12 +4,10 @@ import type { RawHexagonCount, RawIncidentCounts } from '../../src/core/disclosu
 import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
 import type { IncidentCategory, PackageIndex, Release } from '../../src/core/release.ts'
+import type { HexagonRings } from '../../src/files/hexagons.ts'
 
 /** Neighbouring areas per level, from boundaries that no water is cut out of. */
 export type Neighbours = Readonly<Record<LevelId, Readonly<Record<AreaId, readonly AreaId[]>>>>
-
-/** [longitude, latitude] in degrees; the first point is not repeated. */
-export type HexagonOutlines = Readonly<Record<string, readonly (readonly [number, number])[]>>
 
 export interface IncidentSource {
   readonly categories: readonly IncidentCategory[]
@@ -18,7 +16,7 @@ export interface IncidentSource {
   readonly counts: readonly RawIncidentCounts[]
   readonly hexagons: readonly RawHexagonCount[]
   /** Of every hexagon that has an incident; only those that are released are written. */
-  readonly outlines: HexagonOutlines
+  readonly outlines: HexagonRings
   readonly minimumCount: number
 }
 

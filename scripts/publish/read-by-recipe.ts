@@ -5,6 +5,7 @@ import type { Finding } from '../../src/core/finding.ts'
 import type { Indicator, IndicatorId } from '../../src/core/indicator.ts'
 import type { AreaHierarchy } from '../../src/files/boundaries/area-hierarchy.ts'
 import { openArchive, unpackMember } from '../../src/files/formats/archive.ts'
+import { eventObservationsOf } from '../../src/files/event-observations.ts'
 import { observationsOf } from '../../src/files/import-observations.ts'
 import type { ObservationTableReading } from '../../src/files/observation-table.ts'
 import { Fault } from '../../src/files/package/json-shape.ts'
@@ -70,7 +71,7 @@ export async function readByRecipe(
   )
   const observations = new Map<IndicatorId, readonly GivenObservation[]>()
   const register = { ...hierarchy, boundaryVersion: UNNAMED }
-  for (const { recipe, readings } of tables) {
+  for (const { recipe, readings, mapping } of tables) {
     const indicator = indicators.find(({ id }) => id === recipe!.indicator)
     if (!indicator) {
       findings.push({
@@ -80,7 +81,10 @@ export async function readByRecipe(
       continue
     }
     const measure = readings.measures.length === 1 ? readings.measures[0]! : null
-    const read = observationsOf(readings, { indicator, register, file, measure, age: null })
+    const isEvents = mapping.layout === 'events'
+    const read = (isEvents ? eventObservationsOf : observationsOf)(readings, {
+      ...{ indicator, register, file, measure, age: null },
+    })
     findings.push(...read.findings)
     if (read.ok)
       observations.set(indicator.id, [

@@ -7,6 +7,7 @@ import { DISCLOSURE_LOG_FILE } from '../files/package/disclosure-log.ts'
 import { referenceTo } from '../files/package/overlay-layers.ts'
 import { mergeLog } from '../files/package/overlay-log.ts'
 import {
+  eventLayer,
   hasLayers,
   mergeIndex,
   type ImportLayer,
@@ -45,14 +46,20 @@ export async function collectProject(reader: PackageReader): Promise<Project> {
   const isPublished = ({ indicator, level }: ObservationFile): boolean =>
     index.observations.some((file) => file.indicator === indicator && file.level === level)
 
+  const events = eventLayer(workspace)
   const layers: ImportLayer[] = []
   for (const layer of workspace.layers) {
     const observations: ObservationFile[] = []
     for (const file of layer.observations)
       if (isPublished(file)) observations.push(await observation(file, layer))
     const own = new Set(observations.map(({ indicator }) => indicator))
-    if (own.size > 0) layers.push(onBoundariesOf(index, { ...layer, observations }, own))
+    if (own.size === 0) continue
+    // Events that others stand in place of are not kept.
+    const incidents = layer.id === events?.id ? layer.incidents : null
+    layers.push(onBoundariesOf(index, { ...layer, observations, incidents }, own))
   }
+  for (const file of [events?.incidents?.hexagons, events?.incidents?.hexagonOutlines])
+    if (file) await keep(file, 'layer')
   const owned = new Set(workspace.layers.flatMap(({ indicators }) => indicators.map((i) => i.id)))
 
   // What the boundaries make of the package alone.
@@ -65,7 +72,7 @@ export async function collectProject(reader: PackageReader): Promise<Project> {
     ...under,
     indicators: under.indicators.filter(({ id }) => !owned.has(id)),
     observations,
-    incidents: await incidentFiles(),
+    incidents: events ? null : await incidentFiles(),
   }
   const boundaryOwner = workspace.boundaries ? 'layer' : 'base'
   for (const reference of [index.boundaries, index.neighbours]) await keep(reference, boundaryOwner)

@@ -14,7 +14,13 @@ import type { FileReference, ObservationFile, PackageIndex } from '../core/relea
 import { boundaryTies, originsOf } from '../files/package/boundary-ties.ts'
 import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/package/disclosure-log.ts'
 import { mergeLog } from '../files/package/overlay-log.ts'
-import { EMPTY_WORKSPACE, hasLayers, mergeIndex, type Workspace } from '../files/package/overlay.ts'
+import {
+  EMPTY_WORKSPACE,
+  eventLayer,
+  hasLayers,
+  mergeIndex,
+  type Workspace,
+} from '../files/package/overlay.ts'
 import { readBoundaries, readPackageIndex } from '../files/package/package-index.ts'
 import { sha256Hex } from '../files/sha256.ts'
 import {
@@ -79,6 +85,11 @@ export class PackageReader {
   /** Whose boundaries are in effect. */
   private get boundaryFiles(): FileSource {
     return this.workspace.boundaries ? this.layerFiles : this.base.files
+  }
+
+  /** Whose events are in effect. */
+  private get eventFiles(): FileSource {
+    return eventLayer(this.workspace) ? this.layerFiles : this.base.files
   }
 
   async boundaries(): Promise<Topology> {
@@ -192,7 +203,7 @@ export class PackageReader {
     const { incidents } = this.index
     if (!incidents?.hexagons) throw packageFault('file-not-in-index', 'incidents/hexagons')
     const outlines = await this.hexagonOutlines()
-    const { text, sha256 } = await this.readText(this.base.files, incidents.hexagons)
+    const { text, sha256 } = await this.readText(this.eventFiles, incidents.hexagons)
     const admission = admitHexagons(text, sha256, {
       release: this.index.release.id,
       categories: incidents.categories,
@@ -209,7 +220,7 @@ export class PackageReader {
   async hexagonOutlines(): Promise<HexagonOutlines> {
     const file = this.index.incidents?.hexagonOutlines
     if (!file) throw packageFault('file-not-in-index', 'incidents/hexagon-outlines')
-    const { text, sha256 } = await this.readText(this.base.files, file)
+    const { text, sha256 } = await this.readText(this.eventFiles, file)
     if (sha256 !== file.sha256) throw packageFault('released-checksum', file.path)
     return new Map(Object.entries(JSON.parse(text) as Record<string, [number, number][]>))
   }

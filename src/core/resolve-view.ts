@@ -366,8 +366,10 @@ function chooseIncidents(
     note('incidents-unknown', {
       categories: asked.filter((id) => !known.some((category) => category.id === id)).join(', '),
     })
-  if (state.incidentShape === 'areas' || known.length === 0)
-    return { incidents: known, incidentShape: state.incidentShape }
+  // Events of one's own are hexagons alone: their counts by area are an indicator.
+  const onlyPlaces = files !== null && files.counts.length === 0
+  const shape = onlyPlaces && state.incidentShape === 'areas' ? 'hexagons' : state.incidentShape
+  if (shape === 'areas' || known.length === 0) return { incidents: known, incidentShape: shape }
   const placed = files?.hexagons ? known.filter(({ hexagons }) => hexagons) : []
   if (placed.length < known.length)
     note('hexagons-not-available', {
@@ -377,6 +379,6 @@ function chooseIncidents(
         .join(', '),
     })
   return placed.length > 0
-    ? { incidents: placed, incidentShape: state.incidentShape }
+    ? { incidents: placed, incidentShape: shape }
     : { incidents: known, incidentShape: 'areas' }
 }

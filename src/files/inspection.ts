@@ -4,6 +4,7 @@ import type { CoordinateFrame } from './boundaries/coordinate-frame.ts'
 import type { BoundaryReading } from './boundaries/boundary-reading.ts'
 import type { FileFormat, TextEncodingName } from './formats/dropped-file.ts'
 import type { Grid } from './formats/grid.ts'
+import type { EventPoints } from './tables/event-points.ts'
 import type { Answers, Recipe, TableLayout, TableMapping } from './tables/mapping.ts'
 import type { Readings } from './tables/readings.ts'
 
@@ -49,6 +50,8 @@ export interface TableReading {
   readonly areas: { readonly matched: readonly AreaId[]; readonly unmatched: readonly NotMatched[] }
   /** The reference system that points of events are in; null without points. */
   readonly frame: CoordinateFrame | null
+  /** Where events happened; null for other tables, and without points. */
+  readonly points: EventPoints | null
   /** area × period × sex × age, each once; municipality totals, unknown areas and repeats excluded. */
   readonly observations: number
 }

@@ -129,10 +129,10 @@ export function adviceText(
 export function incidentsText({ categories, minimumCount }: IncidentLog): string {
   const names = categories.filter(({ hexagons }) => hexagons).map(({ name }) => name)
   return [
-    'Händelser publiceras som antal per område, typ och månad. Ingen punkt, dag eller text om en händelse finns i paketet.',
+    'Händelser publiceras bara som antal, per typ och antingen område och månad eller sexhörning och år. Ingen punkt, dag eller text om en händelse finns i paketet.',
     ...(names.length > 0
       ? [
-          `Bara ${names.join(', ')} publiceras också som antal per sexhörning och år, med minst ${minimumCount} händelser; annars är sexhörningen inte med. Rutnätet (H3) ligger fast.`,
+          `Bara ${names.join(', ')} publiceras per sexhörning, med minst ${minimumCount} händelser ett år; annars är sexhörningen inte med. Rutnätet (H3) ligger fast.`,
         ]
       : []),
   ].join(' ')

@@ -446,6 +446,8 @@ export const importText = {
       'Det inlästa ersätter hela indikatorns demonstrationsdata, också perioder som filen inte har.',
     replacesOwn: 'Det inlästa ersätter det du läste in förut. Vad som har ändrats visas efteråt.',
     measureOf: 'Mått i tabellen',
+    kindOf: 'Slag av händelse',
+    allKinds: 'alla slag tillsammans',
     ageOf: 'Ålder',
     allAges: 'alla åldrar',
     about: 'Om indikatorn',
@@ -467,6 +469,11 @@ export const importText = {
     periods: 'Perioder',
     bySex: 'Kvinnor och män var för sig',
     bySexMissing: 'Tabellen är inte uppdelad på kön.',
+    places: 'Visa också var på kartan det hände, som sexhörningar',
+    placesHint: (count: string) =>
+      `${count} händelser har en plats. En sexhörning visas bara med minst 5 händelser ett år. Välj det bara för sådant som pekar ut en plats, som klotter, aldrig ett hem eller ett offer. Händelserna ersätter dem som kartan har.`,
+    placesNever:
+      'Händelser som gäller personer visas aldrig som sexhörningar. Gäller de platser: ändra det under Vad som döljs.',
     policy: 'Vad som döljs',
     kind: 'Uppgifterna gäller',
     kinds: {

@@ -106,7 +106,14 @@ describe('an export from the school', () => {
     ]
     const reading = await open(lines)
     const answer = await reading.release({
-      ...{ indicator: SHARE, measure: null, age: null, totals: 'stated', earlier: [] },
+      ...{
+        indicator: SHARE,
+        measure: null,
+        age: null,
+        hexagons: false,
+        totals: 'stated',
+        earlier: [],
+      },
       importedAt: '2026-11-23T00:00:00.000Z',
     })
     if (!answer.ok) throw new Error(JSON.stringify(answer.findings))
@@ -128,7 +135,7 @@ describe('an export from the school', () => {
     ]
     const reading = await open(lines)
     const choice = {
-      ...{ indicator: SHARE, measure: null, age: null, earlier: [] },
+      ...{ indicator: SHARE, measure: null, age: null, hexagons: false, earlier: [] },
       importedAt: '2026-11-23T00:00:00.000Z',
     }
     const refused = await reading.release({ ...choice, totals: 'stated' })

@@ -75,7 +75,13 @@ async function released(): Promise<{ shown: number[]; hidden: number[] }> {
   const { draftOf, indicatorOf } = await import('../../src/app/import/indicator-draft.ts')
   const draft = { ...draftOf(reading.view().table!, register), name: 'Planterad', source: 'Prov' }
   const answer = await reading.release({
-    ...{ indicator: indicatorOf(draft, []), measure: null, age: null, totals: 'stated' },
+    ...{
+      indicator: indicatorOf(draft, []),
+      measure: null,
+      age: null,
+      hexagons: false,
+      totals: 'stated',
+    },
     ...{ earlier: [], importedAt: '2026-11-23T00:00:00.000Z' },
   })
   if (!answer.ok) throw new Error(JSON.stringify(answer.findings))

@@ -37,6 +37,8 @@ export interface ReleaseChoice {
   readonly indicator: Indicator
   readonly measure: string | null
   readonly age: string | null
+  /** Whether events are shown where they happened too, as hexagons. */
+  readonly hexagons: boolean
   /** Stated totals that contradict their parts: refused, or made of the parts instead. */
   readonly totals: 'stated' | 'made'
   /** As the indicator was read in before; none when it was not. */
@@ -139,6 +141,8 @@ export interface TableContents {
   readonly hasRespondents: boolean
   readonly unit: '%' | null
   readonly isEvents: boolean
+  /** Events with a place of their own. */
+  readonly points: number
 }
 
 /** What was dropped. */

@@ -1,10 +1,12 @@
-import type { LevelId } from '../../core/area.ts'
+import type { Topology } from 'topojson-specification'
+import type { AreaRegister, LevelId } from '../../core/area.ts'
 import {
   releaseImport,
   type ImportRelease,
   type ImportToRelease,
 } from '../../core/disclosure/release-import.ts'
 import { countStatuses } from '../../core/disclosure/gate.ts'
+import { MINIMUM_PER_HEXAGON } from '../../core/disclosure/incidents.ts'
 import type { Finding } from '../../core/finding.ts'
 import { comparePeriods, kindOf, PERIOD_KINDS } from '../../core/period.ts'
 import {
@@ -13,14 +15,24 @@ import {
 } from '../../files/boundaries/apply-boundary-version.ts'
 import { areaLocator } from '../../files/boundaries/area-locator.ts'
 import type { BoundaryReading } from '../../files/boundaries/boundary-reading.ts'
-import { planBoundaryVersion, type BoundaryPlan } from '../../files/boundaries/boundary-version.ts'
+import {
+  planBoundaryVersion,
+  surveyedLevels,
+  type BoundaryPlan,
+} from '../../files/boundaries/boundary-version.ts'
 import type { DroppedFile } from '../../files/formats/dropped-file.ts'
 import type { FormatLoaders } from '../../files/formats/read-format.ts'
+import { eventObservationsOf } from '../../files/event-observations.ts'
 import { observationsOf } from '../../files/import-observations.ts'
 import { inspectFiles, type InspectionProgress } from '../../files/inspect.ts'
 import type { Inspection, TableReading } from '../../files/inspection.ts'
-import { boundaryLayer, importLayer } from '../../files/package/overlay-layers.ts'
+import {
+  boundaryLayer,
+  importLayer,
+  type MadeHexagons,
+} from '../../files/package/overlay-layers.ts'
 import type { LayerSource } from '../../files/package/overlay.ts'
+import type { EventPoints } from '../../files/tables/event-points.ts'
 import { masked } from '../../files/tables/masking.ts'
 import { NO_ANSWERS, type Answers } from '../../files/tables/mapping.ts'
 import { readGrid, type GridContext } from '../../files/tables/read-grid.ts'
@@ -232,7 +244,14 @@ export class ImportReading {
     }
   }
 
-  #contentsOf({ readings, mapping }: TableReading): TableContents {
+  /** Places of the Police's own events are the middle of a municipality or a county. */
+  #pointsOf({ file, points }: TableReading): EventPoints | null {
+    const format = this.inspection.files.find(({ name }) => name === file)?.format
+    return format === 'polisen' ? null : points
+  }
+
+  #contentsOf(table: TableReading): TableContents {
+    const { readings, mapping } = table
     const has = (column: Float64Array): boolean => column.some((figure) => !Number.isNaN(figure))
     const periods = readings.periods.toSorted(comparePeriods)
     const kinds = new Set(periods.map((period) => kindOf(period)))
@@ -256,6 +275,7 @@ export class ImportReading {
       hasRespondents: has(readings.respondents),
       unit: mapping.columns.find(({ unit }) => unit !== null)?.unit ?? null,
       isEvents: mapping.layout === 'events',
+      points: this.#pointsOf(table)?.count ?? 0,
     }
   }
 
@@ -333,7 +353,8 @@ export class ImportReading {
     if (!table) throw new RangeError('no table is chosen')
     const { register } = this.surroundings
     const { indicator, measure, age } = choice
-    const given = observationsOf(table.readings, {
+    const isEvents = table.mapping.layout === 'events'
+    const given = (isEvents ? eventObservationsOf : observationsOf)(table.readings, {
       ...{ indicator, register, file: table.file, measure, age },
     })
     if (!given.ok) return { ok: false, findings: given.findings, advice: [] }
@@ -342,15 +363,22 @@ export class ImportReading {
       choice.totals,
     )
     if (!released.ok) return released
+    const points = mayShowPlaces(choice) ? this.#pointsOf(table) : null
+    const hexagons = points && (await hexagonsOf(points, measure, released, choice))
     const { layer, files } = await importLayer(
       [released],
       register.boundaryVersion.id,
       this.#sourceOf(table, choice),
+      hexagons,
     )
     return {
       ...{ ok: true, layer, files, indicator: released.indicator },
       levels: released.tables.map((one) => ({ level: one.level, statuses: countStatuses(one) })),
-      findings: [...given.findings, ...released.findings],
+      findings: [
+        ...given.findings,
+        ...released.findings,
+        ...(points ? [hexagonsMade(table.file, hexagons?.hexagons.hexagons.length ?? 0)] : []),
+      ],
       changes:
         choice.earlier.length === 0
           ? null
@@ -371,12 +399,42 @@ export class ImportReading {
 }
 
 const contextOf = (
-  { register, recipes, topology }: Pick<ImportSurroundings, 'register' | 'recipes' | 'topology'>,
+  { register, recipes, topology, ties }: ImportSurroundings,
   answers: Answers,
 ): GridContext => ({
   ...{ areas: register.areas, answers, recipes },
-  locate: topology && lazily(() => areaLocator(topology, register.levels)),
+  locate: locatorOf(register, topology, ties),
 })
+
+/** What is about people is never shown where it happened. */
+const mayShowPlaces = ({ hexagons, indicator }: ReleaseChoice): boolean =>
+  hexagons && indicator.policy.kind !== 'person' && indicator.policy.kind !== 'survey'
+
+const hexagonsMade = (file: string, count: number): Finding => ({
+  ...{ severity: 'note', code: 'import-hexagons', file, row: null, column: null, text: null },
+  parameters: { count, minimum: MINIMUM_PER_HEXAGON },
+})
+
+/** The grid is fetched when there are points to lay on it. */
+async function hexagonsOf(
+  points: EventPoints,
+  measure: string | null,
+  { indicator }: Extract<ImportRelease, { ok: true }>,
+  { importedAt }: ReleaseChoice,
+): Promise<MadeHexagons | null> {
+  const { eventHexagons } = await import('./event-hexagons.ts')
+  return eventHexagons(points, measure, indicator, importedAt)
+}
+
+/** By boundaries that were surveyed: a point on a map that is only drawn says nothing. */
+function locatorOf(
+  register: AreaRegister,
+  topology: Topology | null,
+  ties: ImportSurroundings['ties'],
+): GridContext['locate'] {
+  const levels = surveyedLevels(register, ties)
+  return topology && levels.length > 0 ? lazily(() => areaLocator(topology, levels)) : null
+}
 
 /** Each time round shows but the first contradictions. */
 const MOST_ROUNDS = 200

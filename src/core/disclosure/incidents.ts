@@ -20,6 +20,9 @@ declare const disclosedHexagons: unique symbol
 
 export type IncidentCategoryId = string
 
+/** A hexagon with fewer incidents in a year is not shown. */
+export const MINIMUM_PER_HEXAGON = 5
+
 /**
  * The axes of dense incident counts. Cell (category c, period p, area a) is at
  * index (c · periods.length + p) · areas.length + a.

@@ -1,7 +1,7 @@
 import { polygonContains } from 'd3'
 import type { Topology } from 'topojson-specification'
 import type { AreaId, AreaLevel } from '../../core/area.ts'
-import { boxOf } from './common-ground.ts'
+import { boxOf, type DrawnPolygons } from './common-ground.ts'
 import type { Point } from './coordinate-frame.ts'
 import { levelOutlines } from './level-outlines.ts'
 
@@ -17,7 +17,14 @@ export function areaLocator(
   const finest = levels
     .toSorted((a, b) => b.rank - a.rank)
     .find(({ id }) => topology.objects[id]?.type === 'GeometryCollection')
-  const areas = [...levelOutlines(topology, finest?.id ?? '')].map(([id, polygons]) => ({
+  return outlineLocator(levelOutlines(topology, finest?.id ?? ''))
+}
+
+/** Finds the area that a point lies in, of outlines and points in SWEREF 99 TM, metres; null outside all of them. */
+export function outlineLocator(
+  outlines: ReadonlyMap<AreaId, DrawnPolygons>,
+): (point: Point) => AreaId | null {
+  const areas = [...outlines].map(([id, polygons]) => ({
     ...{ id, box: boxOf(polygons) },
     polygons: polygons.map((rings) =>
       rings.map((ring) => ring.map(([x, y]): [number, number] => [x, y])),

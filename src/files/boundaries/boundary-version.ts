@@ -4,6 +4,7 @@ import {
   wholeArea,
   type Area,
   type AreaId,
+  type AreaLevel,
   type AreaRegister,
   type BoundaryVersion,
   type LevelId,
@@ -229,6 +230,15 @@ async function versionOf(
     source: name,
     licence: OWN_LICENCE,
   }
+}
+
+/** Levels whose outlines may decide where a point lies: not those that are only drawn, and not the whole. */
+export function surveyedLevels(
+  register: AreaRegister,
+  remembered: readonly BoundaryTies[],
+): readonly AreaLevel[] {
+  const drawn = new Set(drawnLevels(register, remembered))
+  return register.levels.filter(({ id, rank }) => rank > 0 && !drawn.has(id))
 }
 
 /** Levels whose outlines are drawn: of a schematic register, those that no file has replaced since. */

@@ -1,9 +1,16 @@
 import type { Topology } from 'topojson-specification'
 import type { AreaId, AreaRegister, LevelId } from '../../core/area.ts'
 import { writeReleased } from '../../core/disclosure/gate.ts'
+import { writeHexagons, type DisclosedHexagons } from '../../core/disclosure/incidents.ts'
 import type { ImportRelease } from '../../core/disclosure/release-import.ts'
 import { cellCount } from '../../core/observation.ts'
-import type { FileReference, ObservationFile } from '../../core/release.ts'
+import type {
+  FileReference,
+  IncidentCategory,
+  IncidentFiles,
+  ObservationFile,
+} from '../../core/release.ts'
+import type { HexagonRings } from '../hexagons.ts'
 import { sha256Hex } from '../sha256.ts'
 import { slugOf } from '../slug.ts'
 import type { BoundaryLayer, ImportLayer, LayerFiles, LayerId, LayerSource } from './overlay.ts'
@@ -14,37 +21,68 @@ export interface MadeLayer<Layer> {
   readonly files: LayerFiles
 }
 
+/** Hexagons that may be shown, and what they are of. */
+export interface MadeHexagons {
+  readonly categories: readonly IncidentCategory[]
+  readonly hexagons: DisclosedHexagons
+  readonly outlines: HexagonRings
+}
+
 /**
  * What was released of one file as a layer of files. The same file read the same way gives the same layer.
  * @param releases one for each of the file's indicators
  * @param boundaryVersion id of the boundaries that it was read against
+ * @param events where the file's events happened, if it tells
  */
 export async function importLayer(
   releases: readonly Extract<ImportRelease, { ok: true }>[],
   boundaryVersion: string,
   source: LayerSource,
+  events: MadeHexagons | null = null,
 ): Promise<MadeLayer<ImportLayer>> {
   const texts = releases.map(({ tables }) => tables.map(writeReleased))
   const indicators = releases.map(({ indicator }) => ({ ...indicator, synthetic: false }))
-  const id = await layerId(source, [JSON.stringify([boundaryVersion, indicators]), ...texts.flat()])
+  const hexagons = events && writeHexagons(events.hexagons)
+  const id = await layerId(source, [
+    ...[JSON.stringify([boundaryVersion, indicators]), ...texts.flat()],
+    ...(hexagons === null ? [] : [hexagons]),
+  ])
   const files = new Map<string, Uint8Array<ArrayBuffer>>()
+  const add = async (name: string, text: string): Promise<FileReference> => {
+    const path = `imports/${id}/${name}`
+    const bytes = new TextEncoder().encode(text)
+    files.set(path, bytes)
+    return referenceTo(path, bytes)
+  }
   const observations: ObservationFile[] = []
   const areas: Record<LevelId, readonly AreaId[]> = {}
   for (const [at, { tables }] of releases.entries())
     for (const [position, table] of tables.entries()) {
-      const path = `imports/${id}/${table.level}/${table.indicator}.csv`
-      const bytes = new TextEncoder().encode(texts[at]![position])
-      files.set(path, bytes)
       areas[table.level] = table.areas
       observations.push({
         ...{ indicator: table.indicator, level: table.level, rows: cellCount(table) },
-        ...(await referenceTo(path, bytes)),
+        ...(await add(`${table.level}/${table.indicator}.csv`, texts[at]![position]!)),
         ...{ sexes: table.sexes, periods: table.periods },
       })
     }
+  const incidents: IncidentFiles | null =
+    events && hexagons !== null
+      ? {
+          ...{ categories: events.categories, counts: [] },
+          hexagons: {
+            ...(await add('hexagons.csv', hexagons)),
+            rows: events.hexagons.count.length,
+          },
+          hexagonOutlines: await add(
+            'hexagon-outlines.json',
+            `${JSON.stringify(events.outlines)}\n`,
+          ),
+          minimumCount: events.hexagons.minimumCount,
+        }
+      : null
   return {
     layer: {
-      ...{ id, source, boundaryVersion, areas, indicators, observations },
+      ...{ id, source, boundaryVersion, areas, indicators, observations, incidents },
       log: releases.map(({ log }) => log),
     },
     files,

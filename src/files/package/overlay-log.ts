@@ -1,6 +1,6 @@
-import type { DisclosureLog } from '../../core/disclosure/log.ts'
+import type { DisclosureLog, IncidentLog } from '../../core/disclosure/log.ts'
 import type { PackageIndex } from '../../core/release.ts'
-import type { Workspace } from './overlay.ts'
+import { eventLayer, type ImportLayer, type Workspace } from './overlay.ts'
 import { referencesOf } from './package-index.ts'
 
 /**
@@ -11,8 +11,10 @@ import { referencesOf } from './package-index.ts'
 export function mergeLog(
   log: DisclosureLog | null,
   merged: PackageIndex,
-  { layers }: Workspace,
+  workspace: Workspace,
 ): DisclosureLog {
+  const { layers } = workspace
+  const events = eventLayer(workspace)
   const own = layers.flatMap((layer) => layer.log)
   const replaced = new Set(own.map(({ indicator }) => indicator))
   const planned = new Map(merged.indicators.map(({ id, plan }) => [id, plan]))
@@ -29,9 +31,19 @@ export function mergeLog(
       const plan = planned.get(one.indicator)
       return plan ? [{ ...one, plan }] : []
     }),
-    incidents: log?.incidents ?? null,
+    incidents: events ? incidentLogOf(events) : (log?.incidents ?? null),
     earlier: log?.earlier ?? [],
     signed: null,
     files: Object.fromEntries(referencesOf(merged).map(({ path, sha256 }) => [path, sha256])),
+  }
+}
+
+/** Own events follow the policy of the indicator that they are. */
+function incidentLogOf({ incidents, indicators: [indicator] }: ImportLayer): IncidentLog | null {
+  if (!incidents || !indicator) return null
+  const { categories, minimumCount } = incidents
+  return {
+    categories: categories.map((category) => ({ ...category, policy: indicator.policy })),
+    minimumCount,
   }
 }

@@ -5,6 +5,7 @@ import type { Indicator, IndicatorId } from '../../core/indicator.ts'
 import type { PeriodCode } from '../../core/period.ts'
 import type {
   FileReference,
+  IncidentFiles,
   ObservationFile,
   PackageIndex,
   Release,
@@ -46,6 +47,8 @@ export interface ImportLayer {
   readonly areas: Readonly<Record<LevelId, readonly AreaId[]>>
   readonly indicators: readonly Indicator[]
   readonly observations: readonly ObservationFile[]
+  /** Where its events happened, as hexagons; null when the file has no places. */
+  readonly incidents: IncidentFiles | null
   readonly log: readonly IndicatorLog[]
 }
 
@@ -156,17 +159,15 @@ export function mergeIndex(base: PackageIndex, workspace: Workspace): PackageInd
       ...file,
       rows: file.sexes.length * file.periods.length * areasAtLevel(register, file.level).length,
     }))
-  const { incidents } = base
-  const counts = incidents?.counts.filter(({ level }) => levels.has(level)) ?? []
   return {
     ...base,
-    release: mergeRelease(base, indicators, layers, boundaries),
+    release: mergeRelease(base, indicators, workspace),
     register,
     boundaries: boundaries?.boundaries ?? base.boundaries,
     neighbours: boundaries?.neighbours ?? base.neighbours,
     indicators,
     observations,
-    incidents: incidents && counts.length > 0 ? { ...incidents, counts } : null,
+    incidents: mergeIncidents(base, workspace, levels),
     start: mergeStart(base, register, observations, workspace),
   }
 }
@@ -195,12 +196,30 @@ function withLevels(indicator: Indicator, levels: ReadonlySet<LevelId>): Indicat
   return left.length === 0 ? [] : [{ ...indicator, plan: { ...indicator.plan, levels: left } }]
 }
 
+/** The layer whose events the map shows: the latest that has any. */
+export const eventLayer = ({ layers }: Pick<Workspace, 'layers'>): ImportLayer | null =>
+  inOrder(layers).findLast(({ incidents }) => incidents !== null) ?? null
+
+/** Events of the analyst's own replace the package's whole, so that real and invented ones never stand together. */
+function mergeIncidents(
+  { incidents }: PackageIndex,
+  workspace: Workspace,
+  levels: ReadonlySet<LevelId>,
+): IncidentFiles | null {
+  const own = eventLayer(workspace)
+  if (own) return own.incidents
+  const counts = incidents?.counts.filter(({ level }) => levels.has(level)) ?? []
+  return incidents && counts.length > 0 ? { ...incidents, counts } : null
+}
+
 function mergeRelease(
   { release, incidents }: PackageIndex,
   indicators: readonly Indicator[],
-  layers: readonly ImportLayer[],
-  boundaries: BoundaryLayer | null,
+  workspace: Workspace,
 ): Release {
+  const { boundaries } = workspace
+  const layers = inOrder(workspace.layers)
+  const hasInventedEvents = release.synthetic && incidents !== null && !eventLayer(workspace)
   const all = [...layers, ...(boundaries ? [boundaries] : [])]
   const date = all.reduce((latest, { source }) => {
     const day = source.importedAt.slice(0, 10)
@@ -211,8 +230,7 @@ function mergeRelease(
     date,
     title: ownTitle(release.title),
     // Incidents do not say of themselves whether they are invented.
-    synthetic:
-      indicators.some(({ synthetic }) => synthetic) || (release.synthetic && incidents !== null),
+    synthetic: indicators.some(({ synthetic }) => synthetic) || hasInventedEvents,
     sources: [
       ...release.sources,
       ...all.map(({ source }) => ({ title: source.file, licence: source.licence || OWN_LICENCE })),

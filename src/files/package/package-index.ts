@@ -25,6 +25,7 @@ import {
   bounds,
   FILE_REFERENCE,
   fileReference,
+  incidentFiles,
   indicator,
   register,
   release,
@@ -103,15 +104,7 @@ const shape = record({
     }),
     1,
   ),
-  incidents: orNull(
-    record({
-      categories: list(record({ id: identifier, name, hexagons: boolean }), 1),
-      counts: list(record({ ...FILE_REFERENCE, level: identifier }), 1),
-      hexagons: orNull(fileReference),
-      hexagonOutlines: orNull(fileReference),
-      minimumCount: count,
-    }),
-  ),
+  incidents: orNull(incidentFiles),
   start: record({
     indicator: identifier,
     level: identifier,

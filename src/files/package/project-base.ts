@@ -34,5 +34,7 @@ export function packageUnder(
     release: base,
     indicators: whole.indicators.filter(({ id }) => !layered.has(id)),
     observations: whole.observations.filter(({ indicator }) => !layered.has(indicator)),
+    // Only those of a layer have no counts by area.
+    incidents: whole.incidents?.counts.length === 0 ? null : whole.incidents,
   }
 }

@@ -373,6 +373,9 @@ function layersOf(
           levels.map((level) => [level, areasAtLevel(index.register, level).map(({ id }) => id)]),
         ),
         indicators: index.indicators.filter(({ id }) => own.has(id)),
+        incidents: index.incidents?.hexagons?.path.startsWith(`imports/${layer.id}/`)
+          ? index.incidents
+          : null,
         log: log?.indicators.filter(({ indicator }) => own.has(indicator)) ?? [],
       }
     }),

@@ -106,3 +106,12 @@ export const bounds = is(
     Math.abs(value[1]) <= 90 &&
     Math.abs(value[3]) <= 90,
 )
+
+/** Files of events (IncidentFiles). An analyst's own have no counts by area: those are an indicator. */
+export const incidentFiles = record({
+  categories: list(record({ id: identifier, name, hexagons: boolean }), 1),
+  counts: list(record({ ...FILE_REFERENCE, level: identifier })),
+  hexagons: orNull(fileReference),
+  hexagonOutlines: orNull(fileReference),
+  minimumCount: count,
+})

@@ -19,7 +19,14 @@ import {
   type Check,
 } from './json-shape.ts'
 import type { BoundaryLayer, ImportLayer, Workspace } from './overlay.ts'
-import { bounds, FILE_REFERENCE, fileReference, indicator, register } from './release-shape.ts'
+import {
+  bounds,
+  FILE_REFERENCE,
+  fileReference,
+  incidentFiles,
+  indicator,
+  register,
+} from './release-shape.ts'
 
 const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)
 const instant = is(
@@ -70,6 +77,7 @@ const importLayer = record({
     }),
     1,
   ),
+  incidents: optional(orNull(incidentFiles)),
   log: list(indicatorLog),
 })
 
@@ -125,7 +133,9 @@ export function tiesOf(stored: unknown, place: string): readonly BoundaryTies[] 
 /** A workspace as it is stored, whole or not at all. @throws Fault at the first place that is not as it should be */
 export function workspaceOf(stored: unknown): Workspace {
   record({ layers: list(importLayer), boundaries: orNull(boundaryLayer) })(stored, '')
-  const { layers, boundaries, ties, recipes, areaNames: names } = stored as Workspace
+  const { boundaries, ties, recipes, areaNames: names, ...rest } = stored as Workspace
+  // Layers that were stored before they could have events have none.
+  const layers = rest.layers.map((layer) => ({ ...layer, incidents: layer.incidents ?? null }))
   const ids = layers.flatMap(({ indicators }) => indicators.map(({ id }) => id))
   unique(layers, 'layers', ({ id }) => id)
   unique(ids, 'layers', (id) => id)
@@ -141,7 +151,9 @@ export function workspaceOf(stored: unknown): Workspace {
 function checkLayer(layer: ImportLayer, place: string): void {
   const { areas, indicators, observations } = layer
   const known = new Set(indicators.map(({ id }) => id))
-  const paths = observations.map(({ path }) => path)
+  const paths = [...observations, layer.incidents?.hexagons, layer.incidents?.hexagonOutlines]
+    .filter((file) => file != null)
+    .map(({ path }) => path)
   checkInside(layer, place, paths)
   observations.forEach(({ indicator: id, level, rows, sexes, periods }, at) => {
     const file = `${place}.observations[${at}]`

@@ -10,6 +10,7 @@ import { periodOfDate, type PeriodCode } from '../../core/period.ts'
 import { cellText, type Grid } from '../formats/grid.ts'
 import type { NotMatched } from '../inspection.ts'
 import { readAreaTexts } from './area-texts.ts'
+import { EventPointsBuilder } from './event-points.ts'
 import type { PassedRow } from './find-table.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
@@ -55,6 +56,7 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
       : readAreaTexts(grid.columns[areaColumn]!.texts, context.areas, context.answers.areas)
   const months = grid.columns[dateColumn]!.texts.map(monthOf)
   const counts = new Map<string, { row: number; count: number }>()
+  const points = new EventPointsBuilder()
   const matched = new Set<AreaId>()
   const unmatched = new Map<string, { rows: number; suggestions: readonly AreaId[]; row: number }>()
   let [dataRows, events, unplaced] = [0, 0, 0]
@@ -75,11 +77,13 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
       )
       continue
     }
-    const area = placeOf(row)
+    const point = pointOf(row)
+    const area = placeOf(row, point)
     if (area === null) continue
     if (area === UNPLACED) unplaced++
     events++
     const kind = kindColumn < 0 ? '' : cellText(grid, row, kindColumn).trim()
+    if (point) points.add(point, month.code, kind || null)
     const key = `${area}\t${month.code}\t${kind}`
     const cell = counts.get(key)
     if (cell) cell.count++
@@ -90,16 +94,15 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
       ...{ count: rows },
       suggestions: suggestions.map((id) => `${nameOf(id)} (${id})`).join('; '),
     })
+  const cannotPlace = areaColumn < 0 && inNational !== null && context.locate === null
   if (unplaced > 0)
     report.add(
-      'note',
-      'reading-event-unplaced',
+      cannotPlace ? 'warning' : 'note',
+      cannotPlace ? 'reading-event-no-boundaries' : 'reading-event-unplaced',
       null,
       areaColumn < 0 ? null : title(areaColumn),
       null,
-      {
-        count: unplaced,
-      },
+      { count: unplaced },
     )
   const used = [areaColumn, dateColumn, kindColumn]
   const passedOver = columns.filter((_, column) => !used.includes(column)).map(({ name }) => name)
@@ -125,8 +128,7 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   )
   return {
     ...{ readings, findings: report.findings, matched: [...matched], dataRows },
-    totalRows: new Set(),
-    frame,
+    ...{ totalRows: new Set(), frame, points: points.build() },
     unmatched: [...unmatched].map(([value, { rows, suggestions }]): NotMatched => ({
       value,
       rows,
@@ -140,8 +142,8 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   }
 
   /** Null when the row waits for an answer, or is left out by one. */
-  function placeOf(row: number): AreaId | null {
-    if (areaColumn < 0) return placeOfPoint(row)
+  function placeOf(row: number, point: Point | null): AreaId | null {
+    if (areaColumn < 0) return placeOfPoint(point)
     const reading = areaTexts[grid.columns[areaColumn]!.codes[row]!]!
     const text = cellText(grid, row, areaColumn).trim()
     switch (reading.kind) {
@@ -170,14 +172,18 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     }
   }
 
-  function placeOfPoint(row: number): AreaId {
-    if (!inNational || !context.locate) return UNPLACED
-    const point: Point = [coordinate(row, longitude), coordinate(row, latitude)]
-    if (point.some(Number.isNaN)) return UNPLACED
-    const area = context.locate(inNational(point))
+  function placeOfPoint(point: Point | null): AreaId {
+    const area = point === null || !context.locate ? null : context.locate(point)
     if (area === null) return UNPLACED
     matched.add(area)
     return area
+  }
+
+  /** In SWEREF 99 TM; null where nobody knew. */
+  function pointOf(row: number): Point | null {
+    if (!inNational) return null
+    const [x, y] = [coordinate(row, longitude), coordinate(row, latitude)]
+    return Number.isNaN(x) || Number.isNaN(y) || x === 0 || y === 0 ? null : inNational([x, y])
   }
 
   function frameOfPoints(): CoordinateFrame | null {

@@ -94,7 +94,7 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
         unmatched: read.unmatched.map((one) => ({ ...one, value: masked(one.value) })),
       },
       observations: read.observations,
-      frame: read.frame,
+      ...{ frame: read.frame, points: read.points },
     },
   }
 }

@@ -13,6 +13,7 @@ import {
   type FigureGroup,
   type FigureRole,
 } from './figure-groups.ts'
+import type { EventPoints } from './event-points.ts'
 import { countTexts, type Figure } from './figures.ts'
 import type { PassedRow } from './find-table.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
@@ -43,6 +44,8 @@ export interface RowsRead {
   readonly totalRows: ReadonlySet<number>
   /** The reference system that points of events are in; null without points. */
   readonly frame: CoordinateFrame | null
+  /** Where events happened; null for other tables, and without points. */
+  readonly points: EventPoints | null
 }
 
 export interface RowsContext {
@@ -121,7 +124,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     observations: countObservations(readings, context.areas),
     dataRows,
     totalRows,
-    frame: null,
+    ...{ frame: null, points: null },
   }
 
   function isBlankRow(row: number): boolean {

@@ -1,3 +1,4 @@
+import { periodInWords } from '../format.ts'
 import { integer, type Message } from './message.ts'
 
 export const PROJECT_MESSAGES = {
@@ -5,6 +6,8 @@ export const PROJECT_MESSAGES = {
     `Tabellen har flera mått (${text}). Välj vilket av dem som ska läsas in.`,
   'observations-several-ages': (_, text) =>
     `Tabellen är uppdelad på ålder (${text}) och har inget tal för alla åldrar. Välj en av åldrarna.`,
+  'observations-events-zero': ({ count, first, last }) =>
+    `Ett register visar det som hänt: ${integer(count)} områden och månader utan händelser räknas som 0, från ${periodInWords(String(first))} till ${periodInWords(String(last))}.`,
   'observations-need-denominator': ({ indicator }) =>
     `${indicator}: antal finns men inte vad de räknas på. Lägg till en kolumn med nämnaren, eller läs in antalen som ett mått av slaget antal.`,
   'observations-need-respondents': ({ indicator }) =>

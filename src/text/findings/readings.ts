@@ -49,6 +49,8 @@ export const READING_MESSAGES = {
     `Området "${text}" är okänt (${integer(parameters.count)} händelser).${suggestion(parameters)} Svaret sparas.`,
   'reading-event-unplaced': ({ count }) =>
     `${integer(count)} händelser har inget område på kartan; de räknas bara i kommunens total.`,
+  'reading-event-no-boundaries': ({ count }) =>
+    `${integer(count)} händelser har koordinater men inget område, och kartans gränser är bara ungefär ritade (eller saknas). De kan inte placeras och räknas bara i kommunens total. Läs först in områdenas gränser, eller lägg till en kolumn med område.`,
   'reading-events-coarsened': ({ events, dropped }) =>
     `${integer(events)} händelser är räknade per område och månad. Dag, klockslag och läge sparas inte` +
     (dropped ? `, och dessa kolumner lästes inte in: ${dropped}.` : '.'),

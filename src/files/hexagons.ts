@@ -1,6 +1,9 @@
 import { cellToBoundary, latLngToCell } from 'h3-js'
-import type { RawHexagonCount } from '../../src/core/disclosure/incidents.ts'
-import type { HexagonOutlines } from './package-source.ts'
+import type { DisclosedHexagons, RawHexagonCount } from '../core/disclosure/incidents.ts'
+import type { PeriodCode } from '../core/period.ts'
+
+/** [longitude, latitude] in degrees by hexagon, as they are stored; the first point is not repeated. */
+export type HexagonRings = Readonly<Record<string, readonly (readonly [number, number])[]>>
 
 /** H3 resolution: hexagons of about 0.7 km², some 530 m along a side. */
 export const HEXAGON_RESOLUTION = 8
@@ -8,8 +11,7 @@ export const HEXAGON_RESOLUTION = 8
 /** An incident with its place, before it is counted. */
 export interface PlacedIncident {
   readonly category: string
-  /** YYYY-MM-DD. */
-  readonly day: string
+  readonly year: PeriodCode
   readonly longitude: number
   readonly latitude: number
 }
@@ -19,17 +21,16 @@ export interface PlacedIncident {
  * everyone: a grid that could be moved would let counts be subtracted from each other.
  * @returns raw counts, which have not passed the disclosure gate, and the outline of every hexagon among them
  */
-export function countHexagons(incidents: readonly PlacedIncident[]): {
+export function countHexagons(incidents: Iterable<PlacedIncident>): {
   readonly counts: readonly RawHexagonCount[]
-  readonly outlines: HexagonOutlines
+  readonly outlines: HexagonRings
 } {
   const counts = new Map<
     string,
     { -readonly [Key in keyof RawHexagonCount]: RawHexagonCount[Key] }
   >()
-  for (const { category, day, longitude, latitude } of incidents) {
+  for (const { category, year: period, longitude, latitude } of incidents) {
     const hexagon = latLngToCell(latitude, longitude, HEXAGON_RESOLUTION)
-    const period = day.slice(0, 4)
     const key = `${hexagon} ${category} ${period}`
     const known = counts.get(key)
     if (known) known.count++
@@ -40,6 +41,23 @@ export function countHexagons(incidents: readonly PlacedIncident[]): {
     counts: [...counts.values()],
     outlines: Object.fromEntries([...hexagons].map((hexagon) => [hexagon, outlineOf(hexagon)])),
   }
+}
+
+/**
+ * The outlines of the hexagons that may be shown, and of no other.
+ * @throws RangeError when one of them has none
+ */
+export function releasedOutlines(
+  { hexagons }: DisclosedHexagons,
+  outlines: HexagonRings,
+): HexagonRings {
+  return Object.fromEntries(
+    hexagons.map((id) => {
+      const outline = outlines[id]
+      if (!outline) throw new RangeError(`hexagon "${id}" has no outline`)
+      return [id, outline]
+    }),
+  )
 }
 
 /** Corners of a hexagon, five decimals: about half a metre. */
