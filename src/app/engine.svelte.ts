@@ -40,6 +40,8 @@ export class Engine {
   private hexagonsLoaded: Promise<void> | null = null
   /** Loads that have begun: the tables are not made anew under them. */
   private readonly loading = new Set<Promise<unknown>>()
+  /** Up, but filled with a package that is no longer shown. */
+  private isOvertaken = false
 
   /**
    * Starts the engine and loads the given tables. @returns the same tables as the database holds them, or null when
@@ -60,7 +62,9 @@ export class Engine {
       })
       this.version = this.database.version
       const held = await this.fill(reader, tables)
-      this.state = 'ready'
+      // Another package came while this one was filled in: nobody may ask before that is.
+      this.isOvertaken = this.reader !== reader
+      if (!this.isOvertaken) this.state = 'ready'
       return held
     } catch (cause) {
       this.failure = codeOf(cause)
@@ -78,7 +82,8 @@ export class Engine {
     tables: readonly DisclosedTable[],
   ): Promise<DisclosedTable[] | null> {
     this.reader = reader
-    if (this.state !== 'ready') return null
+    if (this.state !== 'ready' && !this.isOvertaken) return null
+    this.isOvertaken = false
     this.state = 'loading'
     try {
       await Promise.allSettled(this.loading)

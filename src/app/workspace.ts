@@ -3,6 +3,7 @@ import type { IndicatorId } from '../core/indicator.ts'
 import { readPackageIndex, writePackageIndex } from '../files/package/package-index.ts'
 import {
   hasLayers,
+  layerFilesOf,
   type BoundaryLayer,
   type ImportLayer,
   type LayerFiles,
@@ -253,7 +254,7 @@ class LockedStore extends Error {}
 
 /** Paths of all files that the layers need. */
 const referredPaths = ({ layers, boundaries }: Workspace): readonly string[] => [
-  ...layers.flatMap(({ observations }) => observations.map(({ path }) => path)),
+  ...layers.flatMap((layer) => layerFilesOf(layer).map(({ path }) => path)),
   ...(boundaries ? [boundaries.boundaries.path, boundaries.neighbours.path] : []),
 ]
 

@@ -64,6 +64,15 @@ export interface BoundaryLayer {
   readonly bounds: readonly [number, number, number, number]
 }
 
+/** Every file of a layer of figures. */
+export const layerFilesOf = ({
+  observations,
+  incidents,
+}: ImportLayer): readonly FileReference[] => [
+  ...observations,
+  ...[incidents?.hexagons, incidents?.hexagonOutlines].filter((file) => file != null),
+]
+
 /** The bytes of a layer's files by their path. */
 export type LayerFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 

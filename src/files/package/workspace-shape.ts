@@ -18,7 +18,7 @@ import {
   unique,
   type Check,
 } from './json-shape.ts'
-import type { BoundaryLayer, ImportLayer, Workspace } from './overlay.ts'
+import { layerFilesOf, type BoundaryLayer, type ImportLayer, type Workspace } from './overlay.ts'
 import {
   bounds,
   FILE_REFERENCE,
@@ -151,9 +151,7 @@ export function workspaceOf(stored: unknown): Workspace {
 function checkLayer(layer: ImportLayer, place: string): void {
   const { areas, indicators, observations } = layer
   const known = new Set(indicators.map(({ id }) => id))
-  const paths = [...observations, layer.incidents?.hexagons, layer.incidents?.hexagonOutlines]
-    .filter((file) => file != null)
-    .map(({ path }) => path)
+  const paths = layerFilesOf(layer).map(({ path }) => path)
   checkInside(layer, place, paths)
   observations.forEach(({ indicator: id, level, rows, sexes, periods }, at) => {
     const file = `${place}.observations[${at}]`

@@ -8,5 +8,5 @@ export const IMPORT_MESSAGES = {
   'import-hexagons': ({ count, minimum }) =>
     Number(count) === 0
       ? `Ingen sexhörning har ${integer(minimum)} händelser ett och samma år, så inga visas på kartan.`
-      : `${integer(count)} sexhörningar har minst ${integer(minimum)} händelser ett och samma år och visas på kartan, i stället för de händelser som visades där förut.`,
+      : `${integer(count)} ${Number(count) === 1 ? 'sexhörning' : 'sexhörningar'} har minst ${integer(minimum)} händelser ett och samma år och visas på kartan, i stället för de händelser som visades där förut.`,
 } as const satisfies Record<string, Message>
