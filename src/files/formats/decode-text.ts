@@ -44,6 +44,76 @@ const decodeWindows1252 = (bytes: Uint8Array): string =>
     .decode(bytes)
     .replace(/[\u0080-\u009f]/g, (letter) => WINDOWS_LETTERS[letter.charCodeAt(0) - 0x80]!)
 
+/** The texts of parts of bytes that are whole letters. */
+export type TextsOf = (bytes: Uint8Array, starts: Uint32Array, ends: Uint32Array) => string[]
+
+/** Text as bytes in which a byte below 128 is never part of another letter. */
+export interface TextBytes {
+  /** Without byte order mark. */
+  readonly bytes: Uint8Array
+  readonly textsOf: TextsOf
+  readonly encoding: TextEncodingName
+  readonly damaged: number
+}
+
+/** What `decodeText` gives, without ever holding the whole as a text, which takes twice the memory of the file. */
+export function textBytes(bytes: Uint8Array): TextBytes {
+  const marked = encodingOfMark(bytes) ?? encodingOfZeros(bytes)
+  const encoding = marked ?? 'utf-8'
+  if (/^utf-8/.test(encoding) && isUtf8(bytes))
+    return { bytes: bytes.subarray(marked ? 3 : 0), textsOf: textsOfUtf8, encoding, damaged: 0 }
+  const decoded = decodeText(bytes)
+  if (decoded.encoding === 'windows-1252')
+    return { bytes, textsOf: textsOfWindows1252, encoding: decoded.encoding, damaged: 0 }
+  return { ...decoded, bytes: new TextEncoder().encode(decoded.text), textsOf: textsOfUtf8 }
+}
+
+const CHUNK_BYTES = 1 << 20
+
+function isUtf8(bytes: Uint8Array): boolean {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES)
+      decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true })
+    decoder.decode()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Makes all texts at once and parts them: a thousand times as fast as a decoder called for each. */
+const textsBy =
+  (decode: (bytes: Uint8Array) => string, lengthOf: (bytes: Uint8Array) => number): TextsOf =>
+  (bytes, starts, ends) => {
+    const size = starts.reduce((sum, start, index) => sum + ends[index]! - start, 0)
+    const joined = new Uint8Array(size)
+    const lengths: number[] = []
+    let at = 0
+    starts.forEach((start, index) => {
+      const part = bytes.subarray(start, ends[index])
+      joined.set(part, at)
+      at += part.length
+      lengths.push(lengthOf(part))
+    })
+    const text = decode(joined)
+    at = 0
+    return lengths.map((length) => text.slice(at, (at += length)))
+  }
+
+/** In UTF-16: what a byte begins is one unit, and two where four bytes make the letter. */
+function utf8Length(bytes: Uint8Array): number {
+  let length = 0
+  for (const byte of bytes) if ((byte & 0xc0) !== 0x80) length += byte >= 0xf0 ? 2 : 1
+  return length
+}
+
+export const textsOfUtf8 = textsBy(
+  (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+  utf8Length,
+)
+const textsOfWindows1252 = textsBy(decodeWindows1252, ({ length }) => length)
+
 function encodingOfMark(bytes: Uint8Array): TextEncodingName | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8-bom'
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'

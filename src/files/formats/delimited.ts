@@ -1,28 +1,33 @@
-import { dsvFormat } from 'd3'
 import type { Finding } from '../../core/finding.ts'
-import { decodeText } from './decode-text.ts'
+import { decodeText, textBytes, type TextBytes } from './decode-text.ts'
+import { DelimitedFields } from './delimited-fields.ts'
+import { encodeDelimited, type DelimitedBytes } from './delimiter-byte.ts'
 import type { FormatReading } from './dropped-file.ts'
-import { GridColumnBuilder, type Grid } from './grid.ts'
+import { findDelimiter } from './find-delimiter.ts'
+import type { GridColumn } from './grid.ts'
+import { TextColumnBuilder } from './text-column.ts'
+import { MAXIMUM_SHEET_COLUMNS } from './workbook-sheet.ts'
 
-const USUAL = [';', '\t', ',', '|']
-/** Tried where no usual delimiter parts the rows. */
-const UNUSUAL = ['~', '^', '¦', '§', '#', ':']
-/** Records looked at to find the delimiter. */
-const SAMPLE_RECORDS = 200
-const SAMPLE_CHARACTERS = 200_000
+/** Bytes looked at to find the delimiter. */
+const SAMPLE_BYTES = 200_000
+/** Rows times columns, of four bytes each: one long row among many short ones could claim any number of them. */
+const MAXIMUM_CELLS = 100_000_000
 /** A first line that tells Excel the delimiter. */
-const SEPARATOR_LINE = /^sep=(.)\r?\n/i
+const SEPARATOR_LINE = /^sep=(.)[\r\n]/i
+const ROWS_PER_REPORT = 50_000
 
 /** Says how far the reading has come, 0 … 1. */
 export type OnShare = (share: number) => void
 
 /**
- * Reads a text table with any delimiter and any of the encodings of `decodeText`. The delimiter is the one that parts
- * most rows into equally many fields. Quoted fields may hold it, quotes and line breaks (RFC 4180); a quote that is
- * never closed would swallow the rest of the file, so then quotes are read as letters.
+ * Reads a text table with any delimiter (`findDelimiter`) in any of the encodings of `decodeText`, its quotes and line
+ * breaks as `DelimitedFields` has them. Refused when a row has more fields than a spreadsheet has columns. Never throws.
  */
 export function readDelimited(file: string, bytes: Uint8Array, onShare?: OnShare): FormatReading {
-  const { text, encoding, damaged } = decodeText(bytes)
+  const source = textBytes(bytes)
+  const { encoding, damaged } = source
+  const sample = decodeText(source.bytes.subarray(0, SAMPLE_BYTES)).text
+  const delimiter = SEPARATOR_LINE.exec(sample)?.[1] ?? findDelimiter(sample)
   const findings: Finding[] = []
   const report = (
     severity: Finding['severity'],
@@ -33,136 +38,83 @@ export function readDelimited(file: string, bytes: Uint8Array, onShare?: OnShare
     findings.push({ severity, code, file, row, column: null, text: null, parameters })
   }
   if (damaged > 0) report('warning', 'reading-damaged-letters', { count: damaged })
-  const told = SEPARATOR_LINE.exec(text)?.[1]
-  const sample = text.slice(0, SAMPLE_CHARACTERS)
-  const delimiter = told ?? findDelimiter(sample)
-  const openQuote = hasOpenQuote(text)
-  if (openQuote) report('warning', 'reading-open-quote', {})
-  const grid = gridOf(text, file, delimiter, !openQuote, onShare)
-  if (grid.rowCount === 0 || grid.columns.every(({ texts }) => texts.every(isBlank)))
-    report('error', 'reading-empty', {})
-  return { format: 'csv', encoding, delimiter, grids: [grid], boundaries: [], findings }
+  const reading = { format: 'csv', encoding, delimiter, boundaries: [], findings } as const
+  const parted = partText(encoded(source, bytes, delimiter), onShare)
+  if (!parted.ok) {
+    const { row, found, maximum } = parted
+    report('error', 'format-row-too-wide', { found, maximum }, row)
+    return { ...reading, grids: [] }
+  }
+  const { rowCount, columns, widths, strayQuotes: count, firstStrayRow } = parted
+  if (count > 0) report('warning', 'reading-open-quote', { count }, firstStrayRow)
+  if (columns.every(({ texts }) => texts.every(isBlank))) report('error', 'reading-empty', {})
+  const grid = { file, sheet: null, rowCount, columns, widths, merges: [], convention: null }
+  return { ...reading, grids: [grid] }
 }
 
 const isBlank = (text: string): boolean => text.trim() === ''
 
-/** Null when the lines are not parted by anything. */
-function findDelimiter(sample: string): string | null {
-  const usual = best(USUAL, sample, 0)
-  if (usual !== null) return usual
-  // Any sign may part the rows, but then it must part nearly all of them alike.
-  return best(UNUSUAL, sample, 0.8)
-}
-
-function best(candidates: readonly string[], sample: string, leastShare: number): string | null {
-  let [chosen, highest] = [null as string | null, 0]
-  const present = candidates.filter((candidate) => sample.includes(candidate))
-  const fitting = present.filter((candidate) => fitsQuotes(candidate, sample))
-  for (const candidate of fitting.length > 0 ? fitting : present) {
-    const widths: number[] = []
-    dsvFormat(candidate).parseRows(sample, (fields) => {
-      if (widths.length < SAMPLE_RECORDS && fields.some((field) => !isBlank(field)))
-        widths.push(fields.length)
-      return null
-    })
-    const counts = new Map<number, number>()
-    for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1)
-    for (const [width, count] of counts) {
-      const score = count * Math.log2(width)
-      if (width > 1 && count >= widths.length * leastShare && score > highest)
-        [chosen, highest] = [candidate, score]
-    }
-  }
-  return chosen
-}
-
-/** Whether every quoted field begins and ends at the delimiter or a line break: at another sign, it is not this one. */
-function fitsQuotes(delimiter: string, sample: string): boolean {
-  const edge = (sign: string | undefined): boolean =>
-    sign === undefined || sign === '\n' || sign === '\r' || sign === delimiter
-  for (const { 0: field, index } of sample.matchAll(/"(?:[^"]|"")*"/g))
-    if (!edge(sample[index - 1]) || !edge(sample[index + field.length])) return false
-  return true
-}
-
-function hasOpenQuote(text: string): boolean {
-  let quotes = 0
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes++
-  return quotes % 2 === 1
-}
-
-const ROWS_PER_REPORT = 50_000
-
-/** Rows that a text has when its lines are as long as the first ones are; a little more, to have room. */
-function expectedRows(text: string): number {
-  const sample = text.slice(0, SAMPLE_CHARACTERS)
-  const lines = sample.split('\n').length
-  return Math.ceil((text.length / Math.max(1, sample.length)) * lines * 1.1) + 16
-}
-
-function gridOf(
-  text: string,
-  file: string,
+function encoded(
+  { bytes, textsOf }: TextBytes,
+  file: Uint8Array,
   delimiter: string | null,
-  quoted: boolean,
+): DelimitedBytes {
+  const byte = delimiter === null ? null : delimiter.charCodeAt(0)
+  if (delimiter === null || byte! < 0x80) return { bytes, textsOf, byte }
+  return encodeDelimited(decodeText(file).text, delimiter)
+}
+
+type PartedText =
+  | {
+      readonly ok: true
+      readonly rowCount: number
+      readonly columns: readonly GridColumn[]
+      readonly widths: Uint32Array
+      /** Fields that begin with a quote without a pair; row is 1-based. */
+      readonly strayQuotes: number
+      readonly firstStrayRow: number | null
+    }
+  /** A row, 1-based, has more fields than there can be room for. */
+  | { readonly ok: false; readonly row: number; readonly found: number; readonly maximum: number }
+
+function partText(
+  { bytes, textsOf, byte }: DelimitedBytes,
   onShare: OnShare | undefined,
-): Grid {
-  const builders: GridColumnBuilder[] = []
-  const expected = expectedRows(text)
-  let widths = new Uint32Array(expected)
+): PartedText {
+  const builders: TextColumnBuilder[] = []
+  const widths: number[] = []
+  const fields = new DelimitedFields(bytes, byte)
+  let [width, widest, widestRow] = [0, 0, 0]
+  let [strayQuotes, firstStrayRow] = [0, null as number | null]
   let rowCount = 0
-  let characters = 0
-  const add = (fields: readonly string[]): void => {
-    while (builders.length < fields.length) {
-      const builder = new GridColumnBuilder(expected)
-      for (let row = 0; row < rowCount; row++) builder.add('')
-      builders.push(builder)
+  let row = 0
+  let maximum = MAXIMUM_SHEET_COLUMNS
+  while (fields.next()) {
+    if (width < maximum) {
+      const builder = (builders[width] ??= new TextColumnBuilder())
+      builder.set(row, fields.bytes, fields.start, fields.end)
     }
-    for (let column = 0; column < builders.length; column++)
-      builders[column]!.add(fields[column] ?? '')
-    if (rowCount === widths.length) {
-      const longer = new Uint32Array(widths.length * 2)
-      longer.set(widths)
-      widths = longer
+    width++
+    if (fields.isStray) {
+      strayQuotes++
+      firstStrayRow ??= row + 1
     }
-    widths[rowCount++] = fields.length
-    if (!onShare) return
-    for (let field = 0; field < fields.length; field++) characters += fields[field]!.length + 1
-    if (rowCount % ROWS_PER_REPORT === 0) onShare(Math.min(1, characters / text.length))
+    if (!fields.endsRow) continue
+    if (width > widest) [widest, widestRow] = [width, row]
+    if (widest > maximum) return { ok: false, row: widestRow + 1, found: widest, maximum }
+    widths.push(width)
+    // Line breaks after the last row begin no rows.
+    if (width > 1 || fields.end > fields.start) rowCount = row + 1
+    width = 0
+    row++
+    maximum = Math.min(MAXIMUM_SHEET_COLUMNS, Math.floor(MAXIMUM_CELLS / (row + 1)))
+    if (row % ROWS_PER_REPORT === 0) onShare?.(fields.end / bytes.length)
   }
-  // Without quotes, rows and fields are where their signs are, which is much faster to find.
-  if (!quoted || delimiter === null || !text.includes('"'))
-    forEachLine(text, (line) => {
-      add(delimiter === null ? [line] : line.split(delimiter))
-    })
-  else
-    dsvFormat(delimiter).parseRows(text, (fields) => {
-      add(fields)
-      return null
-    })
-  // The line break that ends the last row begins no row.
-  while (rowCount > 0 && widths[rowCount - 1] === 1 && isBlank(lastText(builders, rowCount)))
-    rowCount--
   return {
-    ...{ file, sheet: null, rowCount, merges: [], convention: null },
-    columns: builders.map((builder) => builder.build(rowCount)),
-    widths: widths.slice(0, rowCount),
+    ...{ ok: true, rowCount, strayQuotes, firstStrayRow },
+    columns: builders.map((builder) =>
+      builder.build(rowCount, (starts, ends) => textsOf(fields.bytes, starts, ends)),
+    ),
+    widths: new Uint32Array(widths).slice(0, rowCount),
   }
 }
-
-function forEachLine(text: string, take: (line: string) => void): void {
-  // A carriage return alone ends a line too, in files of old.
-  if (text.includes('\r') && !text.includes('\n')) {
-    for (const line of text.split('\r')) take(line)
-    return
-  }
-  for (let start = 0; start <= text.length;) {
-    const at = text.indexOf('\n', start)
-    const end = at < 0 ? text.length : at
-    take(text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end))
-    start = end + 1
-  }
-}
-
-const lastText = (builders: readonly GridColumnBuilder[], rowCount: number): string =>
-  builders[0]?.textAt(rowCount - 1) ?? ''

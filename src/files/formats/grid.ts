@@ -49,21 +49,12 @@ export class GridColumnBuilder {
   readonly #texts: string[] = []
   readonly #numbers: number[] = []
   readonly #known = new Map<string, number>()
-  #codes: Uint32Array
+  #codes = new Uint32Array(64)
   #length = 0
   #isTyped = false
-  #last: string | null = null
-
-  /** @param expected how many rows there will be, as far as one can tell */
-  constructor(expected = 64) {
-    this.#codes = new Uint32Array(Math.max(16, expected))
-  }
 
   /** @param number the number behind the text, NaN for text */
   add(text: string, number?: number): void {
-    // Rows follow each other: many cells say what the one above says.
-    if (number === undefined && text === this.#last) return this.repeat(1)
-    this.#last = number === undefined ? text : null
     const isTyped = number !== undefined && !Number.isNaN(number)
     // A typed 5 and a text "5" read differently, so that they are kept apart.
     const key = isTyped ? `\u0000${number}\u0000${text}` : text
@@ -96,10 +87,6 @@ export class GridColumnBuilder {
 
   get length(): number {
     return this.#length
-  }
-
-  textAt(row: number): string {
-    return this.#texts[this.#codes[row]!]!
   }
 
   /** The column, filled up with empty cells to `rowCount` rows. */

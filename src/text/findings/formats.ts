@@ -45,6 +45,9 @@ export const FORMAT_MESSAGES = {
   'format-json-unknown': () =>
     'Filen är JSON, men av inget slag som läses. Välj JSON-stat2 hos SCB, eller GeoJSON, TopoJSON, Kolada eller polisens händelser; annars CSV eller xlsx.',
 
+  'format-row-too-wide': ({ found, maximum }) =>
+    `Raden har ${integer(found)} fält; högst ${integer(maximum)} kan läsas. Är det en enda rad, rätta den; annars är filen ingen tabell, eller har områden och perioder åt fel håll.`,
+
   'format-zip-damaged': () => 'Zip-filen är skadad eller avkortad. Hämta den på nytt.',
   'format-zip-too-large': ({ found, maximum }) =>
     `Zip-filen rymmer för mycket (${formatBytes(Number(found))} uppackat; högst ${formatBytes(Number(maximum))}). Dela upp den.`,
