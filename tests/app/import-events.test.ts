@@ -158,6 +158,8 @@ describe('a register of events with coordinates', () => {
     const reading = await open(LINES, { register })
     const { table } = reading.view()
     expect(table!.contents.levels).toEqual([])
+    // Exact places are shown to nobody, not even beside their own headings.
+    expect(JSON.stringify(reading.view())).not.toMatch(/63,82|20,20/)
     expect(reading.findingsCsv()).toContain('8 händelser har koordinater men inget område')
   })
 })

@@ -259,6 +259,10 @@ describe('class breaks', () => {
     expect(sizes([1, 2, 9], quantileBreaks([1, 2, 9], 7))).toEqual([1, 1, 1])
     expect(naturalBreaks([1, 1, 3], 7)).toEqual([1, 2, 3])
     expect(quantileBreaks([0, 1, 5, 5, 5, 5], 2)).toEqual([0, 5, 5])
+    // Where most areas have none, the others still tell themselves apart.
+    expect(
+      sizes([0, 0, 0, 0, 0, 6, 7, 8, 9], quantileBreaks([0, 0, 0, 0, 0, 6, 7, 8, 9], 3)),
+    ).toEqual([5, 2, 2])
     expect(classOf(5, [0, 5, 5])).toBe(1)
   })
 

@@ -34,7 +34,7 @@ import {
 import type { LayerSource } from '../../files/package/overlay.ts'
 import type { EventPoints } from '../../files/tables/event-points.ts'
 import { masked } from '../../files/tables/masking.ts'
-import { NO_ANSWERS, type Answers } from '../../files/tables/mapping.ts'
+import { NO_ANSWERS, type Answers, type ColumnRole } from '../../files/tables/mapping.ts'
 import { readGrid, type GridContext } from '../../files/tables/read-grid.ts'
 import { READ_SEXES } from '../../files/tables/readings.ts'
 import { importChanges } from '../../views/import-changes.ts'
@@ -65,6 +65,9 @@ export interface OpenOptions {
   readonly refused?: readonly Finding[]
   readonly onProgress?: (progress: InspectionProgress) => void
 }
+
+/** Exact places are used in the worker, and shown to nobody. */
+const MASKED_ROLES: readonly ColumnRole[] = ['dropped', 'longitude', 'latitude']
 
 /** What was dropped, as the worker holds it: the only place where raw figures are, for the length of one import. */
 export class ImportReading {
@@ -141,7 +144,7 @@ export class ImportReading {
     if (sheet !== table.grid || first !== firstRow || last !== lastRow)
       this.#index = new SheetIndex(table.grid, firstRow, lastRow)
     table.mapping.columns.forEach(({ role }, index) => {
-      if (role === 'dropped') this.#masked.add(index)
+      if (MASKED_ROLES.includes(role)) this.#masked.add(index)
     })
   }
 

@@ -9,7 +9,9 @@ export type Breaks = readonly number[]
 
 /**
  * Classes with equally many values, as far as ties allow: equal values are never parted, and classes that would be
- * empty are merged, so that there may be fewer than asked for. Quantiles of type 7.
+ * empty are merged, so that there may be fewer than asked for. Quantiles of type 7. When at least half of
+ * all are the smallest value (0 where most areas have no event), it is a class of its own and the others share the
+ * rest: merging would leave a map of one colour.
  * @param values NaN (hidden, missing) is left out
  */
 export function quantileBreaks(values: ArrayLike<number>, classCount: number): Breaks {
@@ -17,7 +19,11 @@ export function quantileBreaks(values: ArrayLike<number>, classCount: number): B
   const inner = Array.from({ length: Math.max(0, classCount - 1) }, (_, index) =>
     quantileOfSorted(sorted, (index + 1) / classCount),
   )
-  return withoutEmptyClasses(sorted, inner)
+  const smallest = sorted[0] ?? NaN
+  const above = sorted.findIndex((value) => value > smallest)
+  return classCount > 2 && above >= sorted.length / 2
+    ? [smallest, ...quantileBreaks(sorted.subarray(above), classCount - 1)]
+    : withoutEmptyClasses(sorted, inner)
 }
 
 /**
