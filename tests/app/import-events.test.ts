@@ -114,15 +114,15 @@ describe('a register of events with coordinates', () => {
     for (const row of rows) {
       const [hexagon, category, year, count] = row.split(',')
       expect(hexagon).toMatch(/^88[0-9a-f]{13}$/)
-      expect([category, year]).toEqual(['klotter', '2024'])
+      expect([category, year]).toEqual(['handelser-klotter', '2024'])
       expect(Number(count)).toBeGreaterThanOrEqual(5)
     }
     expect(Object.keys(JSON.parse(text('outlines.json')!) as object)).toEqual(
       rows.map((row) => row.split(',')[0]),
     )
     expect(layer.incidents!.categories).toEqual([
-      { id: 'klotter', name: 'Klotter', hexagons: true },
-      { id: 'skadegorelse', name: 'Skadegörelse', hexagons: true },
+      { id: 'handelser-klotter', name: 'Klotter', hexagons: true },
+      { id: 'handelser-skadegorelse', name: 'Skadegörelse', hexagons: true },
     ])
     expect(findings.map(({ code }) => code)).toContain('import-hexagons')
 

@@ -42,9 +42,10 @@ function categoriesOf(
       categories.set(position, whole)
       return
     }
-    const base = slugOf(kind) || 'slag'
+    // Never the id of an indicator, whose source would then be taken for the events'.
+    const base = `${id}-${slugOf(kind) || 'slag'}`
     let own = base
-    for (let number = 2; taken.has(own) || own === id; number++) own = `${base}-${number}`
+    for (let number = 2; taken.has(own); number++) own = `${base}-${number}`
     taken.add(own)
     categories.set(position, { id: own, name: kind, hexagons: true })
   })
