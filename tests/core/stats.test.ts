@@ -11,6 +11,8 @@ import {
 import { compareTwo, compareWithRest, fiveStepVerdict } from '../../src/core/stats/comparison.ts'
 import { COVERAGE_95, COVERAGE_998 } from '../../src/core/stats/coverage.ts'
 import { empiricalBayes } from '../../src/core/stats/empirical-bayes.ts'
+import { clopperPearsonInterval, garwoodInterval } from '../../src/core/stats/exact-interval.ts'
+import { gammaQuantile } from '../../src/core/stats/gamma-quantile.ts'
 import {
   byarInterval,
   cubedNormalPoint,
@@ -67,6 +69,41 @@ describe('intervals of rates and shares', () => {
     expect(wilsonInterval(12, 12, 100)!.upper).toBe(100)
   })
 
+  it('gives the exact limits of counts and shares', () => {
+    poisson.count.forEach((count, index) => {
+      const { lower, upper } = garwoodInterval(count, 1, 1)!
+      expectNear(lower, poisson.exactCountLimits.lower[index]!)
+      expectNear(upper, poisson.exactCountLimits.upper[index]!)
+    })
+    binomial.count.forEach((count, index) => {
+      const { lower, upper } = clopperPearsonInterval(count, binomial.size[index]!, 1)!
+      expectNear(lower, binomial.clopperPearson.lower[index]!)
+      expectNear(upper, binomial.clopperPearson.upper[index]!)
+    })
+    expectNear(garwoodInterval(7, 50, 1000)!.upper, 20 * garwoodInterval(7, 1, 1)!.upper)
+    expectNear(clopperPearsonInterval(7, 50, 100, COVERAGE_998)!.level, 0.998)
+  })
+
+  it('has exact limits that stay smooth where the library’s own stop being exact', () => {
+    for (const shape of [499, 500, 501, 1000, 40_000, 1e6])
+      for (const [probability, z] of [
+        [0.001, -COVERAGE_998.z],
+        [0.025, -COVERAGE_95.z],
+        [0.975, COVERAGE_95.z],
+        [0.999, COVERAGE_998.z],
+      ] as const) {
+        // Cornish and Fisher's expansion of the chi-square distribution, whose error is of the order of 1/shape².
+        const root = Math.sqrt(shape)
+        const expected =
+          shape +
+          z * root +
+          (z ** 2 - 1) / 3 +
+          (z ** 3 - 7 * z) / (36 * root) -
+          (3 * z ** 4 + 7 * z ** 2 - 16) / (810 * shape)
+        expect(Math.abs(gammaQuantile(probability, shape) - expected)).toBeLessThan(1 / shape)
+      }
+  })
+
   it('weighs a survey by its effective size', () => {
     const narrow = wilsonInterval(30, 100, 100, COVERAGE_95, 2)!
     const halfAsMany = wilsonInterval(15, 50, 100)!
@@ -82,6 +119,8 @@ describe('intervals of rates and shares', () => {
       [-1, 10],
     ] as const) {
       expect(byarInterval(count, base, 1000)).toBeNull()
+      expect(garwoodInterval(count, base, 1000)).toBeNull()
+      expect(clopperPearsonInterval(count, base, 100)).toBeNull()
       expect(wilsonInterval(count, base, 100)).toBeNull()
     }
     expect(wilsonInterval(11, 10, 100)).toBeNull()
@@ -97,6 +136,12 @@ describe('intervals of rates and shares', () => {
         expect(share.lower).toBeLessThanOrEqual(value)
         expect(share.upper).toBeGreaterThanOrEqual(value)
         expect(share.upper).toBeLessThanOrEqual(100)
+        const exact = clopperPearsonInterval(count, base, 100)!
+        expect(exact.lower).toBeLessThanOrEqual(value)
+        expect(exact.upper).toBeGreaterThanOrEqual(value)
+        const counted = garwoodInterval(count, base, 100)!
+        expect(counted.lower).toBeLessThanOrEqual(value)
+        expect(counted.upper).toBeGreaterThan(value)
         const rate = byarInterval(count, base, 100)!
         const outer = byarInterval(count, base, 100, COVERAGE_998)!
         expect(rate.lower).toBeGreaterThanOrEqual(0)

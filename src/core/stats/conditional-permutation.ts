@@ -16,6 +16,9 @@ export interface PermutationRanks {
   readonly atMost: Uint32Array
 }
 
+/** Cards on the table at once: so many fit in memory, however many permutations there are. */
+const MOST_CARDS = 2 ** 22
+
 /** Sums nearer than this share of the greatest value are ties, parted by nothing but rounding. */
 const ROUNDING = 1e-10
 
@@ -37,35 +40,55 @@ export function conditionalRanks(
 ): PermutationRanks {
   const count = values.length
   const sums = neighbourSums(values, neighbours)
-  const atLeast = new Uint32Array(count)
-  const atMost = new Uint32Array(count)
+  const ranks = { atLeast: new Uint32Array(count), atMost: new Uint32Array(count) }
   let greatest = 0
   for (const value of values) greatest = Math.max(greatest, Math.abs(value))
   const tolerance = ROUNDING * greatest
-  const decks = dealDecks(values, greatestDegree(neighbours) + 1, permutations, seed)
+  const depth = greatestDegree(neighbours) + 1
+  const random = mulberry(seed)
+  // In order of value, so that the order of the areas decides nothing.
+  const deck = Uint32Array.from({ length: count }, (_, area) => area).sort(
+    (a, b) => values[a]! - values[b]!,
+  )
+  const atOnce = Math.max(1, Math.floor(MOST_CARDS / depth))
+  for (let dealt = 0; dealt < permutations; dealt += atOnce) {
+    const decks = dealDecks(values, deck, depth, Math.min(atOnce, permutations - dealt), random)
+    addRanks(ranks, values, sums, tolerance, neighbours, decks)
+  }
+  return ranks
+}
+
+/** Ranks every area's sum among those of its hands from these decks. */
+function addRanks(
+  { atLeast, atMost }: PermutationRanks,
+  values: Float64Array,
+  sums: Float64Array,
+  tolerance: number,
+  { starts }: Neighbours,
+  decks: Decks,
+): void {
+  const { rounds } = decks
   const sortedSums = new Map<number, Float64Array>()
-  for (let area = 0; area < count; area++) {
-    const degree = neighbours.starts[area + 1]! - neighbours.starts[area]!
+  for (let area = 0; area < values.length; area++) {
+    const degree = starts[area + 1]! - starts[area]!
     if (degree === 0) continue
-    const hands = decks.sums.subarray(degree * permutations, (degree + 1) * permutations)
-    const further = decks.sums.subarray((degree + 1) * permutations, (degree + 2) * permutations)
+    const hands = decks.sums.subarray(degree * rounds, (degree + 1) * rounds)
+    const further = decks.sums.subarray((degree + 1) * rounds, (degree + 2) * rounds)
     let sorted = sortedSums.get(degree)
     if (!sorted) sortedSums.set(degree, (sorted = hands.slice().sort()))
     const [least, most] = [sums[area]! - tolerance, sums[area]! + tolerance]
-    let more = permutations - countBelow(sorted, least)
+    let more = rounds - countBelow(sorted, least)
     let less = countUpTo(sorted, most)
     for (let at = decks.starts[area]!; at < decks.starts[area + 1]!; at++) {
       if (decks.cards[at]! >= degree) continue
-      const deck = decks.decks[at]!
-      const withOwn = hands[deck]!
-      const without = further[deck]! - values[area]!
+      const withOwn = hands[decks.decks[at]!]!
+      const without = further[decks.decks[at]!]! - values[area]!
       more += Number(without >= least) - Number(withOwn >= least)
       less += Number(without <= most) - Number(withOwn <= most)
     }
-    atLeast[area] = more
-    atMost[area] = less
+    atLeast[area]! += more
+    atMost[area]! += less
   }
-  return { atLeast, atMost }
 }
 
 /**
@@ -83,7 +106,9 @@ export function twoSidedPermutationP(
 }
 
 interface Decks {
-  /** sums[k · permutations + d]: of the first k cards of deck d. */
+  /** How many. */
+  readonly rounds: number
+  /** sums[k · rounds + d]: of the first k cards of deck d. */
   readonly sums: Float64Array
   /** Where an area's value lies: card cards[a] of deck decks[a] for a from starts[area] to starts[area + 1] − 1. */
   readonly starts: Uint32Array
@@ -91,19 +116,23 @@ interface Decks {
   readonly decks: Uint32Array
 }
 
-/** Shuffles decks of all the values, as far down as anyone will look. */
-function dealDecks(values: Float64Array, depth: number, permutations: number, seed: number): Decks {
+/**
+ * Shuffles decks of all the values, as far down as anyone will look.
+ * @param deck the areas in any order; left in another
+ */
+function dealDecks(
+  values: Float64Array,
+  deck: Uint32Array,
+  depth: number,
+  rounds: number,
+  random: () => number,
+): Decks {
   const count = values.length
   const shown = Math.min(depth, count)
-  const random = mulberry(seed)
-  // In order of value, so that the order of the areas decides nothing.
-  const deck = Uint32Array.from({ length: count }, (_, area) => area).sort(
-    (a, b) => values[a]! - values[b]!,
-  )
-  const sums = new Float64Array((depth + 1) * permutations)
-  const dealt = new Uint32Array(shown * permutations)
+  const sums = new Float64Array((depth + 1) * rounds)
+  const dealt = new Uint32Array(shown * rounds)
   const starts = new Uint32Array(count + 1)
-  for (let round = 0; round < permutations; round++) {
+  for (let round = 0; round < rounds; round++) {
     let sum = 0
     for (let card = 0; card < shown; card++) {
       const drawn = card + Math.floor(random() * (count - card))
@@ -111,7 +140,7 @@ function dealDecks(values: Float64Array, depth: number, permutations: number, se
       deck[drawn] = deck[card]!
       deck[card] = area
       sum += values[area]!
-      sums[(card + 1) * permutations + round] = sum
+      sums[(card + 1) * rounds + round] = sum
       dealt[round * shown + card] = area
       starts[area + 1]!++
     }
@@ -125,7 +154,7 @@ function dealDecks(values: Float64Array, depth: number, permutations: number, se
     cards[at] = index % shown
     decks[at] = Math.floor(index / shown)
   })
-  return { sums, starts, cards, decks }
+  return { rounds, sums, starts, cards, decks }
 }
 
 function neighbourSums(values: Float64Array, { starts, neighbours }: Neighbours): Float64Array {

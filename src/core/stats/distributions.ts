@@ -1,6 +1,5 @@
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
 import fDistribution from '@stdlib/stats-base-dists-f-cdf'
-import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
 import normalDistribution from '@stdlib/stats-base-dists-normal-cdf'
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile'
 import tDistribution from '@stdlib/stats-base-dists-t-cdf'
@@ -30,10 +29,6 @@ export function fAbove(f: number, numeratorDegrees: number, denominatorDegrees: 
   if (Number.isNaN(f) || !(numeratorDegrees > 0) || !(denominatorDegrees > 0)) return NaN
   return f <= 0 ? 1 : fDistribution(1 / f, denominatorDegrees, numeratorDegrees)
 }
-
-/** The quantile of the gamma distribution with rate 1; NaN for impossible parameters. */
-export const gammaQuantileOf = (probability: number, shape: number): number =>
-  gammaQuantile(probability, shape, 1)
 
 /** The quantile of the beta distribution; NaN for impossible parameters. */
 export const betaQuantileOf = (probability: number, first: number, second: number): number =>
