@@ -5,6 +5,7 @@ import type { DroppedFile, FormatReading } from './formats/dropped-file.ts'
 import { readFormat, type FormatLoaders } from './formats/read-format.ts'
 import { recogniseFormat } from './formats/recognise-format.ts'
 import type { InspectedFile, Inspection, TableReading } from './inspection.ts'
+import { shortFinding, shortText } from './short-finding.ts'
 import { masked } from './tables/masking.ts'
 import { readGrid, type GridContext } from './tables/read-grid.ts'
 
@@ -69,16 +70,20 @@ export async function inspectFiles(
     options.onProgress?.({ file: name, phase: 'reading', share: 0 })
     const own = readTables(reading, options.context, findings)
     tables.push(...own)
-    const drawn = reading.boundaries.map((layer) => readBoundaryLayer(layer))
+    const drawn = reading.boundaries.map((layer) => withShortFindings(readBoundaryLayer(layer)))
     findings.push(...drawn.flatMap((layer) => layer.findings))
     boundaries.push(...drawn)
     files.push(describe(name, reading, own, drawn))
   }
   return {
     ...{ files, tables, boundaries },
-    findings: [...findings, ...tables.flatMap((table) => table.findings)],
+    findings: [...findings.map(shortFinding), ...tables.flatMap((table) => table.findings)],
   }
 }
+
+const withShortFindings = <Reading extends { readonly findings: readonly Finding[] }>(
+  reading: Reading,
+): Reading => ({ ...reading, findings: reading.findings.map(shortFinding) })
 
 const NOTHING = {
   ...{ encoding: null, delimiter: null, layout: null, crs: null, rows: 0, columns: [] },
@@ -93,7 +98,7 @@ function readTables(
   const refused: Finding[] = []
   for (const grid of reading.grids) {
     const read = readGrid(grid, context)
-    if (read.ok) tables.push(read.table)
+    if (read.ok) tables.push(withShortFindings(read.table))
     else refused.push(...read.findings)
   }
   // A sheet of notes beside a table is no fault; a file without any table is.
@@ -117,11 +122,13 @@ function describe(
     crs: (drawn[0]?.frame ?? largest?.frame)?.code ?? null,
     rows: largest ? largest.dataRows : features,
     columns: largest
-      ? largest.mapping.columns.map((column) => masked(column.name))
+      ? largest.mapping.columns.map((column) => shortText(masked(column.name)))
       : [
           ...new Set(
             reading.boundaries.flatMap((layer) =>
-              layer.features.slice(0, 1).flatMap(({ properties }) => Object.keys(properties)),
+              layer.features
+                .slice(0, 1)
+                .flatMap(({ properties }) => Object.keys(properties).map(shortText)),
             ),
           ),
         ],

@@ -152,7 +152,7 @@ type Report = (
 
 interface Groundless {
   readonly row: number
-  /** Type of its geometry; empty when it has none. */
+  /** Type of its geometry; empty when it has none, or no type. */
   readonly kind: string
   readonly properties: DrawnFeature['properties']
 }
@@ -168,7 +168,8 @@ function sortFeatures(
     if (polygons === 'damaged') report('error', 'areas-coordinates', row, null)
     else if (polygons !== null) drawn.push({ row, polygons, properties })
     else {
-      const kind = isRecord(geometry) ? String(geometry['type']) : ''
+      const type = isRecord(geometry) ? geometry['type'] : null
+      const kind = typeof type === 'string' ? type : ''
       groundless.push({ row, kind, properties })
     }
   }

@@ -13,14 +13,28 @@ export interface DrawnFeature {
 
 /** Polygons in file coordinates; null for other geometries, "damaged" when a coordinate is no number. */
 export function polygonsOf(geometry: unknown): Polygons | null | 'damaged' {
-  if (!isRecord(geometry)) return null
-  const { type, coordinates, geometries } = geometry
-  if (type === 'GeometryCollection' && Array.isArray(geometries)) {
-    const parts = geometries.map(polygonsOf)
-    if (parts.includes('damaged')) return 'damaged'
-    const polygons = parts.flatMap((part) => (part === 'damaged' ? [] : (part ?? [])))
-    return polygons.length > 0 ? polygons : null
+  const found: Polygons[number][] = []
+  // Collections may hold collections, as deep as a file likes.
+  const open = [geometry]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (!isRecord(next)) continue
+    if (next['type'] === 'GeometryCollection' && Array.isArray(next['geometries'])) {
+      const members: readonly unknown[] = next['geometries']
+      for (let index = members.length - 1; index >= 0; index--) open.push(members[index])
+      continue
+    }
+    const polygons = polygonsOfOne(next)
+    if (polygons === 'damaged') return 'damaged'
+    for (const polygon of polygons ?? []) found.push(polygon)
   }
+  return found.length > 0 ? found : null
+}
+
+function polygonsOfOne({
+  type,
+  coordinates,
+}: Readonly<Record<string, unknown>>): Polygons | null | 'damaged' {
   const polygons = type === 'Polygon' ? [coordinates] : type === 'MultiPolygon' ? coordinates : null
   if (polygons === null) return null
   const isPoint = (point: unknown): boolean =>
@@ -32,10 +46,9 @@ export function polygonsOf(geometry: unknown): Polygons | null | 'damaged' {
         Array.isArray(rings) && rings.every((ring) => Array.isArray(ring) && ring.every(isPoint)),
     )
   if (!whole) return 'damaged'
-  const drawn = (polygons as Polygons)
+  return (polygons as Polygons)
     .map((rings) => rings.map((ring) => ring.map(([x, y]): Point => [x, y])))
     .filter((rings) => rings.some((ring) => ring.length > 0))
-  return drawn.length > 0 ? drawn : null
 }
 
 export function extentOf(drawn: readonly DrawnFeature[]): Extent {

@@ -68,7 +68,8 @@ export function textBytes(bytes: Uint8Array): TextBytes {
   return { ...decoded, bytes: new TextEncoder().encode(decoded.text), textsOf: textsOfUtf8 }
 }
 
-const CHUNK_BYTES = 1 << 20
+/** Small, so that the text of one is soon forgotten. */
+const CHUNK_BYTES = 32_768
 
 function isUtf8(bytes: Uint8Array): boolean {
   const decoder = new TextDecoder('utf-8', { fatal: true })

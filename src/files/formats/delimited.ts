@@ -12,6 +12,8 @@ import { MAXIMUM_SHEET_COLUMNS } from './workbook-sheet.ts'
 const SAMPLE_BYTES = 200_000
 /** Rows times columns, of four bytes each: one long row among many short ones could claim any number of them. */
 const MAXIMUM_CELLS = 100_000_000
+/** Far more than a cell of a spreadsheet holds: where a text is longer, a quote stands wrong. */
+const MAXIMUM_CELL_BYTES = 100_000
 /** A first line that tells Excel the delimiter. */
 const SEPARATOR_LINE = /^sep=(.)[\r\n]/i
 const ROWS_PER_REPORT = 50_000
@@ -47,6 +49,8 @@ export function readDelimited(file: string, bytes: Uint8Array, onShare?: OnShare
   }
   const { rowCount, columns, widths, strayQuotes: count, firstStrayRow } = parted
   if (count > 0) report('warning', 'reading-open-quote', { count }, firstStrayRow)
+  const { cutCells, firstCutRow } = parted
+  if (cutCells > 0) report('warning', 'format-cells-cut', { count: cutCells }, firstCutRow)
   if (columns.every(({ texts }) => texts.every(isBlank))) report('error', 'reading-empty', {})
   const grid = { file, sheet: null, rowCount, columns, widths, merges: [], convention: null }
   return { ...reading, grids: [grid] }
@@ -73,6 +77,9 @@ type PartedText =
       /** Fields that begin with a quote without a pair; row is 1-based. */
       readonly strayQuotes: number
       readonly firstStrayRow: number | null
+      /** Fields of which only the beginning is kept. */
+      readonly cutCells: number
+      readonly firstCutRow: number | null
     }
   /** A row, 1-based, has more fields than there can be room for. */
   | { readonly ok: false; readonly row: number; readonly found: number; readonly maximum: number }
@@ -86,13 +93,20 @@ function partText(
   const fields = new DelimitedFields(bytes, byte)
   let [width, widest, widestRow] = [0, 0, 0]
   let [strayQuotes, firstStrayRow] = [0, null as number | null]
+  let [cutCells, firstCutRow] = [0, null as number | null]
   let rowCount = 0
   let row = 0
   let maximum = MAXIMUM_SHEET_COLUMNS
   while (fields.next()) {
     if (width < maximum) {
       const builder = (builders[width] ??= new TextColumnBuilder())
-      builder.set(row, fields.bytes, fields.start, fields.end)
+      const { start, end } = fields
+      if (end - start <= MAXIMUM_CELL_BYTES) builder.set(row, fields.bytes, start, end)
+      else {
+        builder.set(row, fields.bytes, start, letterEnd(fields.bytes, start + MAXIMUM_CELL_BYTES))
+        cutCells++
+        firstCutRow ??= row + 1
+      }
     }
     width++
     if (fields.isStray) {
@@ -111,10 +125,17 @@ function partText(
     if (row % ROWS_PER_REPORT === 0) onShare?.(fields.end / bytes.length)
   }
   return {
-    ...{ ok: true, rowCount, strayQuotes, firstStrayRow },
+    ...{ ok: true, rowCount, strayQuotes, firstStrayRow, cutCells, firstCutRow },
     columns: builders.map((builder) =>
       builder.build(rowCount, (starts, ends) => textsOf(fields.bytes, starts, ends)),
     ),
     widths: new Uint32Array(widths).slice(0, rowCount),
   }
+}
+
+/** The place itself, or where the letter of UTF-8 begins that it stands in. */
+function letterEnd(bytes: Uint8Array, place: number): number {
+  let end = place
+  while (end > place - 3 && (bytes[end]! & 0xc0) === 0x80) end--
+  return end
 }

@@ -47,6 +47,8 @@ export const FORMAT_MESSAGES = {
 
   'format-row-too-wide': ({ found, maximum }) =>
     `Raden har ${integer(found)} fält; högst ${integer(maximum)} kan läsas. Är det en enda rad, rätta den; annars är filen ingen tabell, eller har områden och perioder åt fel håll.`,
+  'format-cells-cut': ({ count }) =>
+    `${counted(count, 'cell har en text', 'celler har texter')} som är mycket längre än en cell i ett kalkylblad kan ha; bara början läses. Kontrollera om ett citattecken står fel.`,
 
   'format-zip-damaged': () => 'Zip-filen är skadad eller avkortad. Hämta den på nytt.',
   'format-zip-too-large': ({ found, maximum }) =>

@@ -150,4 +150,15 @@ describe('a delimited text', () => {
       ])
     }
   })
+
+  it('keeps the beginning of a cell that is longer than any, to its last whole letter', () => {
+    for (const shift of ['', 'x', 'xx']) {
+      const reading = readText(`a;b\n"${shift}${'å–'.repeat(50_000)}";1\nTeg;2\n`)
+      const [, [cell]] = rowsOf(reading) as [string[], string[]]
+      expect(`${shift}${'å–'.repeat(50_000)}`.startsWith(cell!)).toBe(true)
+      expect(cell!.length).toBeGreaterThan(39_000)
+      expect(cell!.length).toBeLessThan(40_010)
+      expect(reading.findings).toMatchObject([{ code: 'format-cells-cut', row: 2 }])
+    }
+  })
 })
