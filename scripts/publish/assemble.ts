@@ -36,9 +36,10 @@ import type { IncidentSource, PackageFiles, PackageSource } from './package-sour
 /**
  * Makes a package: every figure passes the disclosure gate on its way into a file. The same source gives the same
  * bytes.
+ * @param signed who releases it; null when nobody says
  * @throws RangeError when a table contradicts its indicator's publication plan
  */
-export function assemblePackage(source: PackageSource): PackageFiles {
+export function assemblePackage(source: PackageSource, signed: string | null = null): PackageFiles {
   const { release, register, incidents } = source
   const files = new Map<string, string>()
   const add = (path: string, text: string): FileReference => {
@@ -91,7 +92,7 @@ export function assemblePackage(source: PackageSource): PackageFiles {
   add('indicators.json', JSON.stringify(source.indicators, null, 2) + '\n')
   add('release.json', JSON.stringify(release, null, 2) + '\n')
   const log = {
-    ...{ release, earlier: [], signed: null, incidents: incidents && logIncidents(incidents) },
+    ...{ release, earlier: [], signed, incidents: incidents && logIncidents(incidents) },
     indicators: disclosures.map((disclosure) => disclosure.log),
   }
   for (const [path, text] of logFiles(log, register, files)) add(path, text)

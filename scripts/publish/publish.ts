@@ -37,14 +37,18 @@ export async function publishCommand(parameters: readonly string[]): Promise<num
       title: { type: 'string' },
       release: { type: 'string' },
       municipality: { type: 'string' },
+      signed: { type: 'string' },
       force: { type: 'boolean' },
     },
   })
   const folder = resolve(values.out ?? DEFAULT_FOLDER)
   const { areas, observations = [] } = values
   if (areas === undefined) {
-    if (observations.length > 0 || values.title || values.release || values.municipality)
-      throw new UsageError('--observations, --title, --release och --municipality kräver --areas.')
+    const { title, municipality, signed } = values
+    if (observations.length > 0 || title || values.release || municipality || signed)
+      throw new UsageError(
+        '--observations, --title, --release, --municipality och --signed kräver --areas.',
+      )
     return values.out === undefined
       ? publishEmbedded(values.force ?? false)
       : publishDemonstration(folder)
@@ -67,7 +71,7 @@ export async function publishCommand(parameters: readonly string[]): Promise<num
     release,
     municipality: municipality && { id: municipality[1]!, name: municipality[2]! },
   })
-  return write(folder, reading.findings, reading.ok ? reading.source : null)
+  return write(folder, reading.findings, reading.ok ? reading.source : null, values.signed ?? null)
 }
 
 /** Publishes the demonstration where the app looks for its package, unless that is done or would replace another. */
@@ -111,10 +115,11 @@ async function write(
   folder: string,
   findings: readonly Finding[],
   source: PackageSource | null,
+  signed: string | null = null,
 ): Promise<number> {
   printFindings(findings)
   if (!source) return refuse()
-  const files = assemble(source)
+  const files = assemble(source, signed)
   if (!files) return 1
   await replaceFolder(folder, files)
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
@@ -129,9 +134,9 @@ async function write(
 }
 
 /** The package's files; null when it would give hidden figures away, and then it has been said. */
-function assemble(source: PackageSource): PackageFiles | null {
+function assemble(source: PackageSource, signed: string | null): PackageFiles | null {
   try {
-    return assemblePackage(source)
+    return assemblePackage(source, signed)
   } catch (error) {
     if (!(error instanceof UnsafeRelease)) throw error
     printFindings(error.disclosures.map(unsafeFinding))
