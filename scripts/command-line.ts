@@ -4,6 +4,7 @@ import { auditCommand } from './publish/audit.ts'
 import { checkCommand } from './publish/check.ts'
 import { publishCommand } from './publish/publish.ts'
 import { UsageError } from './publish/usage.ts'
+import { statsCommand } from './statistics/stats.ts'
 
 const HELP = `npm run lage -- KOMMANDO
 
@@ -40,6 +41,25 @@ const HELP = `npm run lage -- KOMMANDO
       --json        svaret som JSON
   check MAPP        kontrollera ett paket eller en projektfil: index, kontrollsummor, varje rad; svarar 1 vid fel
         --json        svaret som JSON
+  stats METOD --geojson FIL
+      Räkna ett statistiskt mått på områdena i en GeoJSON-fil. Koordinaterna tas som de står, på ett plan; svaret har
+      filens ordning. Tomma värden saknas, och området är då inte heller granne. Det som är odefinierat är null, med en
+      mening om varför. Svarar 1 när ett fel i filen hindrar.
+      moran, geary                --x KOLUMN; mönster i hela kartan, tvåsidigt p
+        --normality               anta normalfördelning (annars att talen fallit på områdena av en slump)
+      local-moran, gi-star        --x KOLUMN; mönster kring varje område
+      eb, eb-local                --events KOLUMN --population KOLUMN; utjämnade andelar (empirisk Bayes)
+      association                 --x KOLUMN --y KOLUMN; samband, prövat med hänsyn till att grannar liknar varandra
+        --classes ANTAL           avståndsklasser i Dutilleuls test (annars 13)
+      --weights queen|rook|knn:K  grannar: gemensam punkt, gemensam gräns, eller de K närmaste (annars queen)
+      --style W|B                 grannarnas vikter: summa 1, eller alla 1 (annars W)
+      --permutations ANTAL        slumpade omkastningar (annars 999); --seed TAL gör slumpen upprepbar (annars 1)
+      --json                      svaret som ett JSON-objekt
+  stats rate-interval|share-interval --count ANTAL --population ANTAL
+      Konfidensintervall för antal per befolkning.
+      --level ANDEL               täckning (annars 0.95)
+      --method METOD              rate: exact (annars), byar (kring x + ½, som epitools), breslow-day (Byars som på
+                                  kartan); share: wilson (annars), exact
   synthesise MAPP   skriv demonstrationens påhittade rådata (inte ett paket)
   boundaries        rita om de schematiska gränserna i data/areas
   serve             visa den byggda sidan (--port NUMMER, --package MAPP, --base /SÖKVÄG/)
@@ -51,6 +71,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   publish: publishCommand,
   audit: auditCommand,
   check: checkCommand,
+  stats: statsCommand,
   async synthesise(parameters) {
     const [folder, ...others] = parameters
     if (folder === undefined || others.length > 0)

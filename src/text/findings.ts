@@ -7,6 +7,7 @@ import { IMPORT_MESSAGES } from './findings/import.ts'
 import { integer, suggestion, type Message, type Parameters } from './findings/message.ts'
 import { PROJECT_MESSAGES } from './findings/project.ts'
 import { READING_MESSAGES } from './findings/readings.ts'
+import { STATISTICS_MESSAGES } from './findings/statistics.ts'
 import { formatBytes, formatNumber } from './format.ts'
 
 const PLACE_WORDS: Readonly<Record<string, string>> = {
@@ -39,6 +40,7 @@ const MESSAGES = {
   ...BOUNDARY_MESSAGES,
   ...PROJECT_MESSAGES,
   ...IMPORT_MESSAGES,
+  ...STATISTICS_MESSAGES,
 
   'released-header': ({ expected }, text) =>
     `Första raden ska vara "${expected}" men är "${text}". Filen hör inte till paketet eller är skadad; hämta paketet på nytt.`,
@@ -206,7 +208,7 @@ export function findingMessage({ code, text, parameters = {} }: Finding): string
 
 /** Where a finding is: "notiser.csv, rad 36, kolumn typ", "Stadsdelar.json, objekt 36", "index.json, start.level". */
 export function findingPlace({ code, file, row, column }: Finding): string {
-  const isFeature = code.startsWith('areas-') && code !== 'areas-json'
+  const isFeature = /^(areas|statistics)-/.test(code) && code !== 'areas-json'
   const isField = /^(package|indicator)-/.test(code)
   return [
     file,

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/core/finding.ts'
 import { FINDING_CODES, findingPlace, findingText } from '../../src/text/findings.ts'
 
-const SOURCES = ['src/core/disclosure', 'src/files', 'src/app', 'scripts/publish']
+const SOURCES = [
+  'src/core/disclosure',
+  'src/core/stats',
+  'src/files',
+  'src/app',
+  'scripts/publish',
+  'scripts/statistics',
+]
 
 /** Codes as they stand in the sources that report findings; some are put together of two parts. */
 const used = new Set(
@@ -13,7 +20,7 @@ const used = new Set(
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .flatMap((entry) => [
         ...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(
-          /(?<!code = )'((?:released|package|areas|table|observations|file|format|reading|project|import)-[a-z0-9-]+)'/g,
+          /(?<!code = )'((?:released|package|areas|table|observations|file|format|reading|project|import|statistics)-[a-z0-9-]+)'/g,
         ),
       ])
       .map((match) => match[1]!),

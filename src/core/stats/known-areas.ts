@@ -1,3 +1,4 @@
+import { completeCases } from './complete-cases.ts'
 import { neighboursAmong, weigh, type SpatialWeights } from './weights.ts'
 
 /** The areas that have figures, with the weights among them. */
@@ -15,21 +16,19 @@ export interface KnownAreas {
 /**
  * Takes the areas without a figure (hidden, missing: not finite) out of the columns and of the weights: a missing
  * area is no neighbour, and nobody's neighbour counts it. Source: spdep's na.action = na.exclude (subset.listw).
- * @param columns one value per area of `weights`
+ * @param columns one at least, of one value per area of `weights`
  */
 export function knownAreas(
   weights: SpatialWeights,
   ...columns: readonly ArrayLike<number>[]
 ): KnownAreas {
   const all = weights.starts.length - 1
-  const places = Uint32Array.from({ length: all }, (_, area) => area).filter((area) =>
-    columns.every((column) => Number.isFinite(column[area])),
-  )
+  const { places, columns: known } = completeCases(...columns)
   return {
     places,
     weights:
       places.length === all ? weights : weigh(neighboursAmong(weights, places), weights.style),
-    columns: columns.map((column) => Float64Array.from(places, (area) => column[area]!)),
+    columns: known,
     spread(figures) {
       const spread = new Float64Array(all).fill(NaN)
       places.forEach((area, place) => (spread[area] = figures[place]!))
