@@ -450,6 +450,8 @@ export const importText = {
     allKinds: 'alla slag tillsammans',
     ageOf: 'Ålder',
     allAges: 'alla åldrar',
+    ageHint:
+      'Läs inte in alla åldersklasser var för sig utöver alla åldrar: då går det som döljs i den ena att räkna ut ur de andra.',
     about: 'Om indikatorn',
     name: 'Namn',
     class: 'Klass',
