@@ -208,6 +208,7 @@ const FIELDS = [
     '""',
     'x'.repeat(5000),
   ],
+  ...['"a;b"', '"två\nrader"', '5" rör', '"Teg" x', ' "12"', '"12" ', '"1 ""2"""', ';'.repeat(300)],
 ]
 
 function damagedText(random: Random, text: string): string {
@@ -217,7 +218,7 @@ function damagedText(random: Random, text: string): string {
   const other = upTo(random, lines.length - 1)
   const changeLine = (change: (line: string) => string): string =>
     lines.with(line, change(lines[line]!)).join('\n')
-  switch (upTo(random, 18)) {
+  switch (upTo(random, 21)) {
     case 0:
       return text.slice(0, at) + pick(random, CHARACTERS) + text.slice(at)
     case 1:
@@ -251,19 +252,33 @@ function damagedText(random: Random, text: string): string {
       return text.slice(0, at) + text.slice(at).replace(/\r?\n/, '')
     case 13:
       return text.slice(0, at) + text.slice(upTo(random, text.length), at + 40) + text.slice(at)
+    case 14:
+      // All fields in quotes, in one line or in all.
+      return random() < 0.5 ? changeLine(quotedFields) : lines.map(quotedFields).join('\n')
+    case 15:
+      return changeLine((one) => pick(random, [...';,\t|']).repeat(upTo(random, 2000)) + one)
     default:
       return changeLine((one) => withOtherField(random, one))
   }
 }
 
 /** One field of a line is something else, the others are as they were. */
-function withOtherField(random: Random, line: string): string {
+const withOtherField = (random: Random, line: string): string =>
+  changedFields(line, (fields) =>
+    fields.with(upTo(random, fields.length - 1), pick(random, FIELDS)),
+  )
+
+const quotedFields = (line: string): string =>
+  changedFields(line, (fields) => fields.map((field) => `"${field.replaceAll('"', '""')}"`))
+
+function changedFields(
+  line: string,
+  change: (fields: readonly string[]) => readonly string[],
+): string {
   const ending = line.endsWith('\r') ? '\r' : ''
   const body = ending === '' ? line : line.slice(0, -1)
   const delimiter = [';', '\t', '|', ','].find((sign) => body.includes(sign)) ?? ';'
-  const fields = body.split(delimiter)
-  fields[upTo(random, fields.length - 1)] = pick(random, FIELDS)
-  return fields.join(delimiter) + ending
+  return change(body.split(delimiter)).join(delimiter) + ending
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -272,6 +287,7 @@ function withOtherField(random: Random, line: string): string {
 const VALUES: readonly unknown[] = [
   ...[null, true, 0, -1, 1e308, 12.5, '', ' ', '..', 'x', '2024-13', '2024', '2480', '0', 'T'],
   ...[[], [[]], {}, { id: 'x' }, ['x', 'x'], 'a'.repeat(300), '__proto__', '\u0000', 1e15, -0.5],
+  ...[{ type: 'GeometryCollection', geometries: [{}] }, { coordinates: [] }, { type: 'Polygon' }],
 ]
 
 /** Walks to some place in a JSON value and replaces, removes, adds or doubles what is there. */
