@@ -32,6 +32,8 @@ export interface LayerRow {
   readonly indicators: readonly {
     readonly id: IndicatorId
     readonly name: string
+    /** Where its figures come from, as the analyst said. */
+    readonly source: string
     readonly levels: readonly string[]
   }[]
   /** False where it lives in this tab only. */
@@ -263,8 +265,8 @@ const idsOf = ({ layers, boundaries }: Workspace): ReadonlySet<LayerId> =>
 
 const importRow = ({ id, source, indicators }: ImportLayer, isStored: boolean): LayerRow => ({
   ...{ id, kind: 'import', source, isStored },
-  indicators: indicators.map(({ id: indicator, name, plan }) => ({
-    ...{ id: indicator, name, levels: plan.levels },
+  indicators: indicators.map(({ id: indicator, name, source: from, plan }) => ({
+    ...{ id: indicator, name, source: from, levels: plan.levels },
   })),
 })
 

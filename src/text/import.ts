@@ -641,6 +641,7 @@ export const importText = {
     boundaries: 'Gränser',
     onlyTab: 'bara i den här fliken',
     recipe: (name: string) => `recept: ${name}`,
+    source: (source: string) => `källa: ${source}`,
     today: 'i dag',
     date: (iso: string) => formatDate(iso.slice(0, 10)),
     remove: 'Ta bort',
