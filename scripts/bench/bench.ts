@@ -18,9 +18,10 @@ import { MESH_AREAS, MESH_INDICATORS, MESH_LEVEL, meshWorld } from './mesh-world
 import { measureFunctions } from './pure-functions.ts'
 import { readIndex } from './read-package.ts'
 import { machine, reportText } from './report.ts'
+import { measureStatistics } from './statistics.ts'
 import { measureSwitching, type SwitchingPlan } from './switching.ts'
 
-const PARTS = ['load', 'switch', 'import', 'functions', 'disclosure'] as const
+const PARTS = ['load', 'switch', 'import', 'functions', 'statistics', 'disclosure'] as const
 type Part = (typeof PARTS)[number]
 
 const PUBLISHED = join(projectRoot, 'public', 'package')
@@ -59,6 +60,7 @@ await runCommand(async () => {
     const measurements = [
       ...(await measureInBrowser(browser, parts, values.profile ?? false)),
       ...(parts.includes('functions') ? await functions(meshSeconds) : []),
+      ...(parts.includes('statistics') ? await measureStatistics(say) : []),
       ...(parts.includes('disclosure') ? await measureDisclosure(say) : []),
     ]
     const on = machine(browser.version(), loadAtStart)

@@ -120,7 +120,7 @@ export function meshPackage(columns: number, rows: number): PackageSource {
 }
 
 /** Voronoi cells of a grid whose points have been moved by up to 0.35 of the grid's step. */
-function meshBoundaries(columns: number, rows: number): FeatureCollection<Polygon> {
+export function meshBoundaries(columns: number, rows: number): FeatureCollection<Polygon> {
   const random = randomStream(SEED, 'mesh')
   const [west, south, east, north] = FRAME
   const points: [number, number][] = []

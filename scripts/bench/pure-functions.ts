@@ -10,6 +10,7 @@ import { readCube } from '../../src/duckdb/sql/cube.ts'
 import { breakScale, choropleth, valuesForBreaks } from '../../src/views/choropleth.ts'
 import { single, summarised, type Measurement } from './measurement.ts'
 import { readIndex, readObservations } from './read-package.ts'
+import { median, thousands, timeBeside } from './timing.ts'
 
 /** A package and one of its indicators to measure with. */
 export interface Subject {
@@ -19,10 +20,6 @@ export interface Subject {
 }
 
 const GROUP = 'Functions in Node'
-/** Each function runs at least so often, and until it has had this time. */
-const LEAST_RUNS = 20
-const TIME_MS = 1500
-
 /**
  * Times the functions that a switch waits for, each beside a peer in the same run where there is one: a ratio says
  * more than milliseconds of a machine nobody knows.
@@ -117,23 +114,3 @@ async function admitted(
   if (!admission.ok) throw new Error(`${expected.file}: ${admission.finding.code}`)
   return admission.table
 }
-
-/** Runs works in turn, so that what disturbs one disturbs all. @returns milliseconds of each run, by work */
-async function timeBeside<Works extends readonly (() => unknown)[]>(
-  ...works: Works
-): Promise<{ readonly [Index in keyof Works]: number[] }> {
-  for (let run = 0; run < 3; run++) for (const work of works) await work()
-  const times = works.map((): number[] => [])
-  const until = performance.now() + TIME_MS
-  while (times[0]!.length < LEAST_RUNS || performance.now() < until)
-    for (const [index, work] of works.entries()) {
-      const start = performance.now()
-      await work()
-      times[index]!.push(performance.now() - start)
-    }
-  return times as { [Index in keyof Works]: number[] }
-}
-
-const median = (values: readonly number[]): number => summarised('', '', 'ms', values).median
-
-const thousands = (value: number): string => value.toLocaleString('en')
