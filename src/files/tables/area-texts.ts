@@ -54,17 +54,7 @@ export function readAreaTexts(
   mostSuggested = MOST_SUGGESTED,
 ): readonly AreaText[] {
   let suggested = 0
-  // An identifier without a digit is made from the name, and would let a missing diacritic through.
-  const byCode = new Map(
-    areas.flatMap((area) => (/\d/.test(area.id) ? [[area.id.toLowerCase(), area] as const] : [])),
-  )
-  const byName = new Map<string, Area[]>()
-  for (const area of areas)
-    for (const name of namesOf(area)) byName.set(name, [...(byName.get(name) ?? []), area])
-  const children = new Map<AreaId, Area[]>()
-  for (const area of areas)
-    if (area.parent !== null)
-      children.set(area.parent, [...(children.get(area.parent) ?? []), area])
+  const { byCode, byName, children, known } = indexOf(areas)
 
   /** A chain of only children, coarse to fine: all of them cover the same ground. */
   const isSameGround = (candidates: readonly Area[]): boolean => {
@@ -73,13 +63,12 @@ export function readAreaTexts(
     let [at, found] = [top, 0]
     while (at && ids.has(at.id)) {
       found++
-      const below: Area[] = children.get(at.id) ?? []
+      const below: readonly Area[] = children.get(at.id) ?? []
       at = below.length === 1 ? below[0] : undefined
     }
     return found === candidates.length
   }
 
-  const known = new Set(areas.map(({ id }) => id))
   const readings = texts.map((text): AreaText | readonly Area[] => {
     const plain = evened(text)
     if (Object.hasOwn(answers, text.trim())) {
@@ -90,14 +79,19 @@ export function readAreaTexts(
     }
     if (plain === '') return { kind: 'blank' }
     const coded = codedArea(plain, byCode)
-    if (coded) {
-      const named = namedInRest(coded.rest, byName)
-      const other = named.find(({ id }) => id === coded.area.id) ? undefined : named[0]
-      return other && other.level === coded.area.level
-        ? { kind: 'contradiction', code: coded.area.id, name: other.id }
-        : { kind: 'area', area: coded.area.id, onTwoLevels: false }
+    const beside = coded ? withoutEnds(coded.rest) : ''
+    const besides = coded ? namedInRest(coded.rest, byName) : []
+    if (coded && (besides.length > 0 || !isBareNumber(coded.area, beside))) {
+      const isItsName = besides.length === 0 || besides.some(({ id }) => id === coded.area.id)
+      const other = isItsName ? undefined : besides[0]
+      if (other && other.level === coded.area.level)
+        return { kind: 'contradiction', code: coded.area.id, name: other.id }
+      if (isItsName || !isBareNumber(coded.area, beside))
+        return { kind: 'area', area: coded.area.id, onTwoLevels: false }
     }
-    const named = byName.get(plain) ?? []
+    if (coded && besides.length === 0)
+      return suggested++ < mostSuggested ? unknownOf(beside, areas) : NOTHING_LIKE_IT
+    const named = coded ? besides : (byName.get(plain) ?? [])
     if (named.length === 1) return { kind: 'area', area: named[0]!.id, onTwoLevels: false }
     if (named.length > 1) return named
     if (TOTAL.test(plain)) return { kind: 'total' }
@@ -116,6 +110,52 @@ export function readAreaTexts(
     const chosen = candidates.find((area) => area.level === level) ?? candidates.at(-1)!
     return { kind: 'area', area: chosen.id, onTwoLevels: true }
   })
+}
+
+/** A code without a letter may be any number when other words than a sum's stand beside it. */
+const isBareNumber = ({ id }: Area, beside: string): boolean =>
+  /^\d+$/.test(id) && /\p{L}/u.test(beside) && !TOTAL.test(beside)
+
+/** What a register is asked for, made once for each. */
+interface AreaIndex {
+  /** Areas whose identifier holds a digit, in lower case: one without is made from the name. */
+  readonly byCode: ReadonlyMap<string, Area>
+  readonly byName: ReadonlyMap<string, readonly Area[]>
+  readonly children: ReadonlyMap<AreaId, readonly Area[]>
+  readonly known: ReadonlySet<AreaId>
+  /** Areas to suggest with their bare names; the municipality is suggested to nobody. */
+  readonly suggestible: readonly { readonly id: AreaId; readonly name: string }[]
+}
+
+const INDEXES = new WeakMap<readonly Area[], AreaIndex>()
+
+function indexOf(areas: readonly Area[]): AreaIndex {
+  const earlier = INDEXES.get(areas)
+  if (earlier) return earlier
+  const byName = new Map<string, Area[]>()
+  const children = new Map<AreaId, Area[]>()
+  const add = <Key>(map: Map<Key, Area[]>, key: Key, area: Area): void => {
+    const list = map.get(key)
+    if (list) list.push(area)
+    else map.set(key, [area])
+  }
+  for (const area of areas) {
+    for (const name of namesOf(area)) add(byName, name, area)
+    if (area.parent !== null) add(children, area.parent, area)
+  }
+  const tops = areas.filter(({ parent }) => parent === null)
+  const whole = tops.length === 1 && areas.length > 1 ? tops[0]!.id : null
+  const index: AreaIndex = {
+    // A missing diacritic would slip through in an identifier that is made from the name.
+    byCode: new Map(
+      areas.flatMap((area) => (/\d/.test(area.id) ? [[area.id.toLowerCase(), area] as const] : [])),
+    ),
+    ...{ byName, children },
+    known: new Set(areas.map(({ id }) => id)),
+    suggestible: areas.flatMap(({ id, name }) => (id === whole ? [] : [{ id, name: bare(name) }])),
+  }
+  INDEXES.set(areas, index)
+  return index
 }
 
 /** The level that most texts are of, when told by a code or a name that is one area's alone. */
@@ -158,9 +198,7 @@ function codedArea(
 /** Areas whose name is what stands beside a code: "Umeå (Namn)", "(Namn)", "- Namn". */
 function namedInRest(rest: string, byName: ReadonlyMap<string, readonly Area[]>): readonly Area[] {
   const inside = /\(([^()]+)\)\s*$/.exec(rest)?.[1]
-  const parts = [inside ?? '', rest.replace(/[()]/g, ' ')].map((part) =>
-    part.replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '').replace(/\s+/g, ' '),
-  )
+  const parts = [inside ?? '', rest].map(withoutEnds)
   for (const part of parts) {
     const named = part === '' ? undefined : byName.get(part)
     if (named) return named
@@ -168,16 +206,19 @@ function namedInRest(rest: string, byName: ReadonlyMap<string, readonly Area[]>)
   return []
 }
 
+const withoutEnds = (rest: string): string =>
+  rest
+    .replace(/[()]/g, ' ')
+    .replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '')
+    .replace(/\s+/g, ' ')
+
 const NOTHING_LIKE_IT: AreaText = { kind: 'unknown', why: 'nothing', suggestions: [] }
 
 function unknownOf(plain: string, areas: readonly Area[]): AreaText {
-  const tops = areas.filter(({ parent }) => parent === null)
-  const whole = tops.length === 1 && areas.length > 1 ? tops[0]!.id : null
   const asked = bare(plain)
   if (asked.length < 2) return NOTHING_LIKE_IT
-  const near = areas
-    .filter(({ id }) => id !== whole)
-    .map(({ id, name }) => ({ id, distance: likeness(asked, bare(name)) }))
+  const near = indexOf(areas)
+    .suggestible.map(({ id, name }) => ({ id, distance: likeness(asked, name) }))
     .filter(({ distance }) => distance < 1)
     .sort((a, b) => a.distance - b.distance)
   const exact = near.filter(({ distance }) => distance === 0)

@@ -2,7 +2,7 @@ import { cellText, type Grid } from '../formats/grid.ts'
 import { roleOfHeading } from './headings.ts'
 import { looksLikeFigure } from './figures.ts'
 import { readPeriod } from './period-text.ts'
-import { readSex } from './sex-and-age.ts'
+import { looksLikeAge, readSex } from './sex-and-age.ts'
 
 /** Where a table stands in its sheet. Rows are 0-based grid rows, ends included. */
 export interface TablePlace {
@@ -56,6 +56,7 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   const headerRows = [header]
   for (let row = header - 1; row >= 0 && isUpperHeader(row, header); row--) headerRows.unshift(row)
   let firstRow = header + 1
+  while (firstRow < grid.rowCount && isLowerHeader(firstRow)) headerRows.push(firstRow++)
   while (firstRow < grid.rowCount && isUnitRow(firstRow)) headerRows.push(firstRow++)
   while (firstRow < grid.rowCount && filledIn(firstRow) === 0) firstRow++
   if (firstRow >= grid.rowCount || isNote(firstRow)) return null
@@ -130,13 +131,64 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     if (beyondFirst.length === 0) return false
     if (isMerged) return true
     const first = beyondFirst[0]!
+    if (filled === 1 && kindAt(row, first) === 'period') return !hasPeriods(below)
     const groups = range(first, kinds.length).some(
       (column) => kindAt(row, column) === 'empty' && kindAt(below, column) !== 'empty',
     )
     const repeats = new Set(beyondFirst.map((column) => cellText(grid, row, column))).size
     const lower = range(first, kinds.length).map((column) => cellText(grid, below, column).trim())
     const isRepeatedBelow = new Set(lower.filter(Boolean)).size < lower.filter(Boolean).length
+    if (
+      (groups || isRepeatedBelow) &&
+      beyondFirst.every((column) => isTelling(row, column) && isOverFigures(row, column))
+    )
+      return true
     return (groups || repeats < beyondFirst.length) && (isRepeatedBelow || beyondFirst.length > 1)
+  }
+
+  /** A row under the header that goes on with it: sexes, ages, periods or measures over figures, and headings of labels. */
+  function isLowerHeader(row: number): boolean {
+    let telling = 0
+    for (let column = 0; column < kinds.length; column++) {
+      const kind = kindAt(row, column)
+      if (kind === 'empty') continue
+      if (kind === 'figure') return false
+      if (isOverFigures(row, column)) {
+        if (!isTelling(row, column)) return false
+        telling++
+      } else if (kind === 'period' || !isLabelHeading(cellText(grid, row, column).trim()))
+        return false
+    }
+    return telling > 0
+  }
+
+  function isLabelHeading(text: string): boolean {
+    return roleOfHeading(text) !== null || /(namn|kod)$/i.test(text)
+  }
+
+  /** A cell that says what the figures of its column are about. */
+  function isTelling(row: number, column: number): boolean {
+    const kind = kindAt(row, column)
+    if (kind === 'period') return true
+    const text = cellText(grid, row, column).trim()
+    return (
+      kind === 'text' &&
+      (readSex(text) !== null || looksLikeAge(text) || roleOfHeading(text) !== null)
+    )
+  }
+
+  /** Figures below, or nothing at all. */
+  function isOverFigures(row: number, column: number): boolean {
+    const { filled, figures } = kindsBelow(row, column)
+    return filled === 0 || figures >= filled / 2
+  }
+
+  /** Whether a column of periods stands below a row, so that a period above it is the day of printing or the like. */
+  function hasPeriods(row: number): boolean {
+    return range(0, kinds.length).some((column) => {
+      const { periods, figures } = kindsBelow(row, column)
+      return periods > figures
+    })
   }
 
   /** A row under the header that only says what the figures are counted in. */

@@ -75,7 +75,7 @@ export function guessColumns(
   const mostlyFigures = profiles.map(
     ({ filled, figures, numbers }) => numbers > 0 && figures >= filled * 0.6,
   )
-  const headings = readHeadings(names, mostlyFigures, areas)
+  const headings = readHeadings(names, mostlyFigures, profiles, areas)
   // A heading that names a period, a sex or a kind of figure says it too; what is none is an error of its row.
   const isFigures = mostlyFigures.map(
     (is, column) =>
@@ -146,7 +146,7 @@ export function guessColumns(
 }
 
 function saysFigures({ period, partOfYear, sex, age, area }: Heading, name: string): boolean {
-  if (period ?? partOfYear ?? sex ?? age ?? area) return true
+  if (period ?? partOfYear ?? sex ?? age ?? area ?? readSex(lastPart(name)) === 'T') return true
   const role = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
   return role !== null && FIGURE_ROLES.includes(role)
 }
@@ -277,13 +277,14 @@ function profileOf(
   return profile
 }
 
-const DAY = /^\d{4}[-/.]?\d{2}[-/.]?\d{2}([ t]|$)|^\d{1,2}\/\d{1,2}[ -]\d{4}/i
+const DAY =
+  /^\d{4}[-/.]?\d{2}[-/.]?\d{2}([ t]|$)|^\d{1,2}\/\d{1,2}[ -]\d{4}|^\d{1,2}([-/.])\d{1,2}\2\d{4}([ t]|$)/i
 
 function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | null {
   const { filled, figures, numbers, periods, sexes, ages, areas, days } = profile
   const named = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
   if (filled === 0) {
-    if (heading.period !== null || heading.sex !== null) return 'value'
+    if (heading.period ?? heading.sex ?? heading.area) return 'value'
     return named ?? 'ignored'
   }
   switch (named) {
@@ -313,6 +314,8 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
     default:
       return named
   }
+  // A count may look like a year or an age.
+  if (heading.area !== null) return null
   // Bare numbers are codes only under a heading that says so.
   const isCode = numbers < filled || /^kod$/i.test(lastPart(name))
   if (areas >= filled * 0.5 && areas > 0 && isCode) return 'area'
@@ -561,14 +564,27 @@ function settleRest(
   }
   for (const [rest, columns] of kinds) {
     const shares = columns.map((column) => wholeShare(grid, column, rows))
-    const share = shares.reduce((sum, one) => sum + one, 0) / shares.length
-    const isCount = natureOfHeading(rest) !== 'share' && share >= MOST_WHOLE
+    const mean = (of: (share: WholeShare) => number): number =>
+      shares.reduce((sum, share) => sum + of(share), 0) / shares.length
+    const nature = natureOfHeading(rest)
+    const isCount =
+      nature !== 'share' &&
+      mean(({ whole }) => whole) >= MOST_WHOLE &&
+      // Nothing that is counted is negative, but for a slip among very many.
+      (nature === 'count' || mean(({ negative }) => negative) <= FEW_NEGATIVE)
     for (const column of columns) roles[column] = isCount ? 'numerator' : 'value'
   }
 }
 
 /** Where most cells are whole, the odd ones are told. */
 const MOST_WHOLE = 0.7
+const FEW_NEGATIVE = 0.02
+
+/** Of the figures of a column, those that are whole, and those below 0. */
+interface WholeShare {
+  readonly whole: number
+  readonly negative: number
+}
 
 /** Two columns whose quotient in percent is the third, in nearly all rows that have all three. */
 function findPair(
@@ -619,21 +635,22 @@ function wholeShare(
   grid: Grid,
   column: number,
   rows: { readonly first: number; readonly last: number },
-): number {
-  let [figures, whole] = [0, 0]
+): WholeShare {
+  let [figures, whole, negative] = [0, 0, 0]
   for (const row of sampleRows(rows)) {
     const text = cellText(grid, row, column).trim()
     if (text === '' || looksLikeMark(text)) continue
     figures++
     const number = roughNumber(grid, row, column)
-    // Nothing that is counted is negative.
-    if (number < 0) return 0
+    if (number < 0) negative++
     // "1.234" may be thousands, and then is whole.
     const isGroups = /^-?[1-9]\d{0,2}([.,]\d{3})+$/.test(text)
     if (!text.endsWith('%') && (isGroups || Number.isNaN(number) || Number.isInteger(number)))
       whole++
   }
-  return figures === 0 ? 1 : whole / figures
+  return figures === 0
+    ? { whole: 1, negative: 0 }
+    : { whole: whole / figures, negative: negative / figures }
 }
 
 function isShareColumn(
@@ -695,6 +712,7 @@ const isSameCell = (one: Heading, other: Heading): boolean =>
 function readHeadings(
   names: readonly string[],
   isFigures: readonly boolean[],
+  profiles: readonly Profile[],
   areas: readonly Area[],
 ): Heading[] {
   const headings = names.map((name) => headingOf(name))
@@ -702,16 +720,21 @@ function readHeadings(
   const told = new Set(headings.map(({ sex }) => sex))
   const hasSexes = told.has('K') && told.has('M')
   const named = readAreaTexts(names.map(lastPart), areas, {})
-  const places = named.flatMap((reading, column) =>
-    isFigures[column] && (reading.kind === 'area' || reading.kind === 'total') ? [column] : [],
+  // Beside areas with figures, one without any is an area too, as is one whose figures are damaged.
+  const mayBePlace = named.map(
+    ({ kind }, column) =>
+      (kind === 'area' || kind === 'total') &&
+      (profiles[column]!.areas === 0 || profiles[column]!.numbers > 0),
   )
   const hasAreas =
-    named.filter(({ kind }, column) => kind === 'area' && isFigures[column]).length >= 1
+    named.some(({ kind }, column) => kind === 'area' && mayBePlace[column]) &&
+    mayBePlace.some((may, column) => may && isFigures[column])
   const whole = areas.find(({ parent }) => parent === null)?.id ?? null
   return headings.map((heading, column) => {
     const { name } = heading
-    if (hasAreas && places.includes(column)) {
-      const reading = named[column]!
+    const reading = named[column]!
+    const isPlace = hasAreas && mayBePlace[column]
+    if (isPlace && (reading.kind === 'area' || reading.kind === 'total')) {
       return {
         ...{ name, period: heading.period, partOfYear: null, sex: null, age: null, rest: '' },
         area: reading.kind === 'area' ? reading.area : whole,

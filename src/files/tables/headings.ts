@@ -8,7 +8,7 @@ const HEADINGS: readonly (readonly [RegExp, ColumnRole])[] = [
     'ignored',
   ],
   [
-    /^(område ?s?namn|omr\.?namn|stadsdelsnamn|regso ?namn|deso ?namn|kommun ?namn|distriktsnamn|region namn|area_?name|omradesnamn|namn på område|regsonamn|geografinamn)$/,
+    /^(område ?s?namn|omr\.?namn|stadsdelsnamn|regso[ -]?namn|deso[ -]?namn|kommun ?namn|distriktsnamn|region namn|area_?name|omradesnamn|namn på område|regsonamn|geografinamn)$/,
     'area-name',
   ],
   [
@@ -24,7 +24,7 @@ const HEADINGS: readonly (readonly [RegExp, ColumnRole])[] = [
   [/^(kön|kon|sex|gender|könskod|könsfördelning)$/, 'sex'],
   [/^(ålder|alder|age|åldersgrupp|åldersklass|åldersgrupper|åldersintervall|aldersgrupp)$/, 'age'],
   [
-    /^(indikator|indikatornamn|indikator_?id|indicator|kpi|nyckeltal|mått|matt|variabel|tabellinnehåll|contentscode|category|kategori|typ|type|händelsetyp|handelsetyp|brottstyp|ärendetyp|händelsekategori|crime type|huvudkategori|incidenttyp|typ av händelse)$/,
+    /^(indikator|indikatornamn|indikator_?id|indicator|kpi|nyckeltal|mått|matt|variabel|tabellinnehåll|contentscode|category|kategori|typ|type|händelsetyp|handelsetyp|brottstyp|ärendetyp|händelsekategori|crime type|huvudkategori|incidenttyp|slag|(slag|typ|sort) av (händelse|brott|ärende)r?|ärendekategori|brottskategori|händelseslag)$/,
     'measure',
   ],
   [
