@@ -9,12 +9,13 @@ export const EMAIL = /[^\s@<>,;]{1,64}@[^\s@<>,;]{1,200}\.\p{L}{2}/u
 export const MOBILE_NUMBER =
   /(?<![\p{L}\d_.,-])(?:\+46|0046|0)[\s-]?(?:\(0\)\s?)?7[02369][\s-]?\d(?:[\s-]?\d){6}(?![\p{L}\d_])/u
 
-/** A whole cell that is a telephone number: an area code and five digits or more. */
+/** A whole cell that is a telephone number: an area code and five digits or more, and no day such as 03/04/2024. */
 export function isTelephoneNumber(text: string): boolean {
   if (text.length > 40) return false
   const trimmed = text.trim()
   const digits = trimmed.replace(/\D/g, '').length
   if (!/^(\+|0)[\d\s\u00a0()/–-]+$/.test(trimmed) || digits < 7 || digits > 14) return false
+  if (/^\d{1,2}([/–-])\d{1,2}\1(?:19|20)\d{2}$/.test(trimmed)) return false
   if (/^\+|^00/.test(trimmed)) return digits >= 9
   return /^0\d{1,3}\s?[-–/ ]/.test(trimmed) || digits === 9 || digits === 10
 }

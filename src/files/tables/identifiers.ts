@@ -41,6 +41,8 @@ export {
 export interface RowRange {
   readonly first: number
   readonly last: number
+  /** Rows between them that are no data, such as the header again. */
+  readonly passed?: readonly number[]
 }
 
 const COORDINATES: readonly string[] = [
@@ -151,10 +153,11 @@ const SAMPLE = 1500
 function contentOf(
   column: GridColumn,
   heading: HeadingReading,
-  { first, last }: RowRange,
+  { first, last, passed = [] }: RowRange,
   areas: ReadonlySet<string>,
 ): Content {
   const counts = countTexts(column, first, last)
+  for (const row of passed) counts[column.codes[row]!]!--
   const texts: string[] = []
   const numbers: number[] = []
   let rows = 0

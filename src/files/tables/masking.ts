@@ -3,5 +3,12 @@ import { hasIdentifier } from './identifiers.ts'
 /** Stands for a text that tells of a person: nothing of it is repeated anywhere. */
 export const MASK = '•••'
 
-/** The text, or the mask when it tells of a person. */
-export const masked = (text: string): string => (hasIdentifier(text) ? MASK : text)
+/** Six digits, a sign and four, whatever stands beside them: a personal number that was pasted into others. */
+const GLUED = /\d{6}[^\p{L}\d]{0,2}[-+‐‑–−][^\p{L}\d]{0,2}\d{4}/u
+/** From one month to another: 202401–202412. */
+const MONTHS =
+  /(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])\s?[-–]\s?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?!\d)/g
+
+/** The text, or the mask when it tells of a person, or may do. */
+export const masked = (text: string): string =>
+  GLUED.test(text.replace(MONTHS, '')) || hasIdentifier(text) ? MASK : text

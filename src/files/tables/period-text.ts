@@ -4,6 +4,12 @@ export type PeriodText =
   | { readonly kind: 'period'; readonly code: PeriodCode }
   /** A month, quarter, term … without its year. */
   | { readonly kind: 'yearless'; readonly inYear: (year: number) => PeriodCode | null }
+  /** "03/04/2024": the month by either order of day and month; null where there is no such day. */
+  | {
+      readonly kind: 'unordered'
+      readonly dayFirst: PeriodCode | null
+      readonly monthFirst: PeriodCode | null
+    }
   /** Written as a period, but there is none such: week 53 of 2021, month 13, 30 February. */
   | { readonly kind: 'impossible' }
   | { readonly kind: 'none' }
@@ -72,7 +78,7 @@ function read(text: string): PeriodText {
 const period = (code: string): PeriodText =>
   kindOf(code) ? { kind: 'period', code } : { kind: 'impossible' }
 
-/** Days, whose month is meant: 2024-03-01, 2024-03-01 12:30, 2024-03-01T12:30:00Z, 20240301, 1/3 2024. */
+/** Days, whose month is meant: 2024-03-01, 2024-03-01 12:30, 2024-03-01T12:30:00Z, 20240301, 1/3 2024, 1.3.2024. */
 function readDate(plain: string): PeriodText | null {
   const iso = /^(\d{4})[-/.](\d{2})[-/.](\d{2})([ t]\d{1,2}[:.]\d{2}.*)?$/.exec(plain)
   const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(plain)
@@ -80,7 +86,18 @@ function readDate(plain: string): PeriodText | null {
   if (match) return dayOf(match[1]!, match[2]!, match[3]!)
   const swedish = /^(\d{1,2})\/(\d{1,2})[ -](\d{4})$/.exec(plain)
   if (swedish) return dayOf(swedish[3]!, swedish[2]!, swedish[1]!)
-  return null
+  const yearLast =
+    /^(\d{1,2})([-/.])(\d{1,2})\2((?:18|19|20|21)\d{2})([ t]\d{1,2}[:.]\d{2}.*)?$/.exec(plain)
+  if (!yearLast) return null
+  const [, first, sign, second, year] = yearLast
+  const dayFirst = dayOf(year!, second!, first!)
+  // Nobody writes the month first with points.
+  if (sign === '.' || first === second) return dayFirst
+  const monthFirst = dayOf(year!, first!, second!)
+  if (dayFirst.kind === 'impossible' && monthFirst.kind === 'impossible') return dayFirst
+  const codeOf = (reading: PeriodText): PeriodCode | null =>
+    reading.kind === 'period' ? reading.code : null
+  return { kind: 'unordered', dayFirst: codeOf(dayFirst), monthFirst: codeOf(monthFirst) }
 }
 
 function dayOf(year: string, month: string, day: string): PeriodText {
@@ -123,6 +140,8 @@ function fullYear(text: string): number {
 
 /** Periods with words: the words and numbers in any order. */
 function readWords(plain: string): PeriodText | null {
+  // Most texts of a large file are figures.
+  if (!/\p{L}/u.test(plain)) return null
   const tokens = plain
     .replace(/^(år|ar|hel(å|a)ret?|kalender(å|a)r)\.? (?=\d)/, '')
     .replace(/(\d)([a-zåäö])/g, '$1 $2')

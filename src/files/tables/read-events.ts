@@ -10,13 +10,13 @@ import { periodOfDate, type PeriodCode } from '../../core/period.ts'
 import { cellText, type Grid } from '../formats/grid.ts'
 import type { NotMatched } from '../inspection.ts'
 import { readAreaTexts } from './area-texts.ts'
+import { DateOrderReport, readPeriods, type ColumnPeriod } from './date-order.ts'
 import { EventPointsBuilder } from './event-points.ts'
 import type { PassedRow } from './find-table.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
-import { readPeriod } from './period-text.ts'
 import { READ_SEXES, READ_VALUE } from './readings.ts'
 import { ReadingsBuilder } from './readings-builder.ts'
-import type { RowsRead } from './read-table.ts'
+import { MOST_UNMATCHED, type RowsRead } from './read-table.ts'
 import { Report } from './report.ts'
 
 /** Finds the area that a point lies in, [easting, northing] in SWEREF 99 TM; null outside all of them. */
@@ -54,7 +54,11 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     areaColumn < 0
       ? []
       : readAreaTexts(grid.columns[areaColumn]!.texts, context.areas, context.answers.areas)
-  const months = grid.columns[dateColumn]!.texts.map(monthOf)
+  const ofColumn = readPeriods(grid.columns[dateColumn]!.texts)
+  const order = new DateOrderReport(report, ofColumn, title(dateColumn))
+  const months = grid.columns[dateColumn]!.texts.map((text, index) =>
+    monthOf(text, ofColumn.readings[index]!),
+  )
   const counts = new Map<string, { row: number; count: number }>()
   const points = new EventPointsBuilder()
   const matched = new Set<AreaId>()
@@ -67,6 +71,8 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     dataRows++
     if (skipped.has(row)) continue
     const month = months[grid.columns[dateColumn]!.codes[row]!]!
+    order.tell(month, row, cellText(grid, row, dateColumn).trim())
+    if (month.kind === 'unordered') continue
     if (month.kind !== 'period') {
       report.add(
         'error',
@@ -166,7 +172,8 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
       case 'unknown': {
         const seen = unmatched.get(text)
         if (seen) seen.rows++
-        else unmatched.set(text, { rows: 1, suggestions: reading.suggestions, row })
+        else if (unmatched.size < MOST_UNMATCHED)
+          unmatched.set(text, { rows: 1, suggestions: reading.suggestions, row })
         return null
       }
     }
@@ -210,17 +217,10 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   }
 }
 
-type Month =
-  { readonly kind: 'period'; readonly code: PeriodCode } | { readonly kind: 'impossible' | 'none' }
-
 /** The month of a day; a register that has months already keeps them. */
-function monthOf(text: string): Month {
+function monthOf(text: string, reading: ColumnPeriod): ColumnPeriod {
   const day = /^\s*(\d{4}-\d{2}-\d{2})/.exec(text)?.[1]
-  if (day !== undefined) {
-    const code = periodOfDate(day, 'month')
-    return code === null ? { kind: 'impossible' } : { kind: 'period', code }
-  }
-  const reading = readPeriod(text)
-  if (reading.kind === 'period') return { kind: 'period', code: reading.code }
-  return { kind: reading.kind === 'impossible' ? 'impossible' : 'none' }
+  if (day === undefined) return reading
+  const code = periodOfDate(day, 'month')
+  return code === null ? { kind: 'impossible' } : { kind: 'period', code, order: null }
 }

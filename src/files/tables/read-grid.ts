@@ -41,7 +41,8 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
   const shape = shapeOf(headings)
   const recipe = context.recipes.find((one) => one.shape === shape) ?? null
   const answers = mergeAnswers(recipe?.answers ?? NO_ANSWERS, context.answers)
-  const rows = { first: place.firstRow, last: place.lastRow }
+  const passed = place.passedRows.map(({ row }) => row)
+  const rows = { first: place.firstRow, last: place.lastRow, passed }
   const names = context.areas.flatMap(({ id, name }) => [id, name])
   const kinds = recogniseIdentifiers(grid, headings, rows, names)
   const mapping = guessColumns(grid, place, context.areas, answers, kinds)

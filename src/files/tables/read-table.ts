@@ -19,6 +19,7 @@ import type { PassedRow } from './find-table.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
 import { levelOfHeading } from './headings.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
+import { DateOrderReport, readPeriods } from './date-order.ts'
 import { monthNumber, readPeriod } from './period-text.ts'
 import {
   READ_HIDDEN,
@@ -47,6 +48,9 @@ export interface RowsRead {
   /** Where events happened; null for other tables, and without points. */
   readonly points: EventPoints | null
 }
+
+/** Texts that are no known area are listed up to here: a file with more has something else in that column. */
+export const MOST_UNMATCHED = 10_000
 
 export interface RowsContext {
   readonly areas: readonly Area[]
@@ -344,7 +348,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     const notMatched = (suggestions: readonly AreaId[]): void => {
       const earlier = unmatched.get(text)
       if (earlier) earlier.rows++
-      else unmatched.set(text, { rows: 1, suggestions })
+      else if (unmatched.size < MOST_UNMATCHED) unmatched.set(text, { rows: 1, suggestions })
     }
     switch (reading.kind) {
       case 'area':
@@ -459,8 +463,9 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     if (column < 0) return () => context.answers.period
     const { texts, codes } = grid.columns[column]!
     const heading = title(column)
-    const readings = texts.map((text) => {
-      const reading = readPeriod(text)
+    const ofColumn = readPeriods(texts)
+    const order = new DateOrderReport(report, ofColumn, heading)
+    const readings = ofColumn.readings.map((reading) => {
       if (reading.kind === 'yearless') {
         const answered = context.answers.year ?? yearOfTitle
         if (answered === null) return { kind: 'needs-year' as const }
@@ -481,6 +486,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
               year: yearOfTitle!,
             }),
           )
+        if ('order' in reading) order.tell(reading, row, text)
         return reading.code
       }
       if (reading.kind === 'needs-year')
@@ -491,6 +497,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
         return null
       else if (/^(total(t|er)?|summa|samtliga|hela perioden)$/i.test(text))
         report.add('note', 'reading-period-total', row, heading, text)
+      else if (reading.kind === 'unordered') order.tell(reading, row, text)
       else
         report.add(
           'error',

@@ -64,6 +64,12 @@ export const READING_MESSAGES = {
     `Perioderna saknar år; de är lästa som ${year}, som står i tabellens titel.`,
   'reading-date-unknown': (_, text) =>
     text === '' ? 'Datumet är tomt.' : `"${text}" är inget datum. Skriv ÅÅÅÅ-MM-DD.`,
+  'reading-date-order': ({ order, shownBy }, text) =>
+    `"${text}" och liknande datum är lästa med ${order === 'day-first' ? 'dagen' : 'månaden'} först, eftersom "${shownBy}" i samma kolumn bara kan läsas så.`,
+  'reading-date-ambiguous': ({ dayFirst, monthFirst }, text) =>
+    `"${text}" kan ha dagen eller månaden först (${dayFirst} eller ${monthFirst}), och kolumnens andra datum avgör det inte. Raden läses inte; skriv datumen som ÅÅÅÅ-MM-DD.`,
+  'reading-date-orders-mixed': (_, text) =>
+    `Kolumnen har datum med dagen först och andra med månaden först. "${text}" kan bara läsas på ett sätt, men kontrollera kolumnen; datum som går att läsa på två sätt läses inte.`,
   'reading-sex-unknown': (_, text) =>
     `"${text}" är inget kön. Skriv Kvinnor, Män, Flickor, Pojkar eller Totalt.`,
 

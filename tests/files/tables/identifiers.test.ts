@@ -14,6 +14,7 @@ import {
   MOBILE_NUMBER,
   REPORT_NUMBER,
 } from '../../../src/files/tables/identifier-shapes.ts'
+import { MASK, masked } from '../../../src/files/tables/masking.ts'
 import { hasPersonalNumber } from '../../../src/files/tables/personal-number.ts'
 import {
   FLAT_MARK,
@@ -461,6 +462,25 @@ describe('one look at each character', () => {
   ])('%s: %s', (text, expected) => {
     expect(hasIdentifier(text)).toBe(expected)
   })
+})
+
+describe('what findings repeat', () => {
+  test('is never a personal number, whatever was pasted around it', () => {
+    const beside = fc.string({ unit: fc.constantFrom(...'0189 ."-+/;xÅ\u200b'), maxLength: 12 })
+    fc.assert(
+      fc.property(beside, personalNumber, beside, (before, number, after) => {
+        fc.pre(/\d{6}[-+]\d{4}/.test(number))
+        expect(masked(`${before}${number}${after}`)).toBe(MASK)
+      }),
+    )
+  })
+
+  test.each(['2024-03-01', '2023/24', '1 234 567', '2480R041', '202401–202412', '12345-2024'])(
+    'is %s as it stands',
+    (text) => {
+      expect(masked(text)).toBe(text)
+    },
+  )
 })
 
 describe('headings alone', () => {
