@@ -12,7 +12,7 @@ const HEADINGS: readonly (readonly [RegExp, ColumnRole])[] = [
     'area-name',
   ],
   [
-    /^(område|omrade|områdes?_? ?kod|omradeskod|område ?id|stadsdel(ar)?|bostadsområde|stadsdelsområde|regso(_? ?kod|område)?|deso(_? ?kod|område)?|distrikt|kommun(_? ?kod)?|kommun_kod|region(kod)?|area(_?id|_?code|kod)?|nyko\d?|geografi(kod)?|delområde|kommundel|område\/stadsdel|upptagningsområde|mun_code|municipality|plats|ou|[lm]soa( code|_code)?)$/,
+    /^(område|omrade|områdes?_? ?kod|omradeskod|område ?id|stadsdel(ar)?|bostadsområde|stadsdelsområde|regso([_ -]{0,2}kod|[ -]?område)?|deso([_ -]{0,2}kod|[ -]?område)?|distrikt|kommun(_? ?kod)?|kommun_kod|region(kod)?|area(_?id|_?code|kod)?|nyko\d?|geografi(kod)?|delområde|kommundel|område\/stadsdel|upptagningsområde|mun_code|municipality|plats|ou|[lm]soa( code|_code)?)$/,
     'area',
   ],
   [
