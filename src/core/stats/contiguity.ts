@@ -59,11 +59,11 @@ function internVertices(areas: readonly PlanePolygons[]): Vertices {
         ringCount++
         cornerCount += ring.length
         for (let index = 0; index < ring.length; index++) {
-          const [x, y] = ring[index]!
-          if (x < west) west = x
-          if (x > east) east = x
-          if (y < south) south = y
-          if (y > north) north = y
+          const point = ring[index]!
+          if (point[0] < west) west = point[0]
+          if (point[0] > east) east = point[0]
+          if (point[1] < south) south = point[1]
+          if (point[1] > north) north = point[1]
         }
       }
   const corners = new Uint32Array(cornerCount)
@@ -85,6 +85,10 @@ function internVertices(areas: readonly PlanePolygons[]): Vertices {
 
 /** Cells of the grid that points are hashed by, in tolerances: points near a cell's edge are looked for beyond it. */
 const CELL_TOLERANCES = 256
+
+/** −1 or 1 when a point this far across its cell may be near one in the cell before or after, else 0. */
+const sideOf = (part: number): number =>
+  part * CELL_TOLERANCES <= 1 ? -1 : (1 - part) * CELL_TOLERANCES <= 1 ? 1 : 0
 
 /** Gives points numbers from 0, near ones the same. A hash table of open addressing over the cells of a grid. */
 function vertexNumbering(west: number, south: number, extent: number, most: number) {
@@ -113,18 +117,22 @@ function vertexNumbering(west: number, south: number, extent: number, most: numb
     return -1 - slot
   }
   const of = (x: number, y: number): number => {
-    const [acrossX, acrossY] = [(x - west) / cell, (y - south) / cell]
-    const [column, row] = [Math.floor(acrossX), Math.floor(acrossY)]
+    const acrossX = (x - west) / cell
+    const acrossY = (y - south) / cell
+    const column = Math.floor(acrossX)
+    const row = Math.floor(acrossY)
     const own = find(column, row, x, y)
     if (own >= 0) return own
-    const aside = [acrossX - column, acrossY - row].map((part) =>
-      part * CELL_TOLERANCES <= 1 ? -1 : (1 - part) * CELL_TOLERANCES <= 1 ? 1 : 0,
-    )
-    for (const dx of aside[0] === 0 ? [0] : [0, aside[0]!])
-      for (const dy of aside[1] === 0 ? [0] : [0, aside[1]!]) {
-        const found = dx === 0 && dy === 0 ? -1 : find(column + dx, row + dy, x, y)
-        if (found >= 0) return found
-      }
+    const asideX = sideOf(acrossX - column)
+    const asideY = sideOf(acrossY - row)
+    if (asideX !== 0 || asideY !== 0) {
+      const found = Math.max(
+        find(column + asideX, row, x, y),
+        find(column, row + asideY, x, y),
+        find(column + asideX, row + asideY, x, y),
+      )
+      if (found >= 0) return found
+    }
     slots[-1 - own] = count
     xs[count] = x
     ys[count] = y

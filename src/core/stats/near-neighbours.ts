@@ -13,16 +13,18 @@ export function nearestNeighbours(centroids: readonly PlanePoint[], count: numbe
   const sweep = new Sweep(centroids)
   return neighboursFromLists(
     centroids.map((_, area) => {
-      const nearest: { area: number; distance: number }[] = []
-      for (const other of sweep.outwards(area, () =>
-        nearest.length < count ? Infinity : nearest.at(-1)!.distance,
-      )) {
+      const nearest: Near[] = []
+      sweep.outwards(area, Infinity, (other, distance) => {
+        const farthest = nearest.length < count ? Infinity : (nearest.at(-1)?.distance ?? 0)
+        if (distance > farthest) return farthest
+        const near = { area: other, distance }
         let place = nearest.length
-        while (place > 0 && isBefore(other, nearest[place - 1]!, centroids)) place--
-        nearest.splice(place, 0, other)
+        while (place > 0 && isBefore(near, nearest[place - 1]!, centroids)) place--
+        nearest.splice(place, 0, near)
         if (nearest.length > count) nearest.pop()
-      }
-      return nearest.map((near) => near.area).sort((a, b) => a - b)
+        return nearest.length < count ? Infinity : nearest.at(-1)!.distance
+      })
+      return nearest.map((near) => near.area).sort((one, other) => one - other)
     }),
   )
 }
@@ -36,12 +38,14 @@ export function nearestNeighbours(centroids: readonly PlanePoint[], count: numbe
 export function neighboursWithin(centroids: readonly PlanePoint[], distance: number): Neighbours {
   const sweep = new Sweep(centroids)
   return neighboursFromLists(
-    centroids.map((_, area) =>
-      [...sweep.outwards(area, () => distance)]
-        .filter((other) => other.distance <= distance)
-        .map((other) => other.area)
-        .sort((a, b) => a - b),
-    ),
+    centroids.map((_, area) => {
+      const within: number[] = []
+      sweep.outwards(area, distance, (other, away) => {
+        if (away <= distance) within.push(other)
+        return distance
+      })
+      return within.sort((one, other) => one - other)
+    }),
   )
 }
 
@@ -62,6 +66,8 @@ function isBefore(one: Near, other: Near, centroids: readonly PlanePoint[]): boo
 class Sweep {
   readonly #centroids: readonly PlanePoint[]
   readonly #order: readonly number[]
+  readonly #xs: Float64Array
+  readonly #ys: Float64Array
   readonly #placeOf: Int32Array
 
   constructor(centroids: readonly PlanePoint[]) {
@@ -69,24 +75,29 @@ class Sweep {
     this.#order = [...centroids.keys()]
       .filter((area) => !Number.isNaN(centroids[area]![0] + centroids[area]![1]))
       .sort((a, b) => centroids[a]![0] - centroids[b]![0])
+    this.#xs = Float64Array.from(this.#order, (area) => centroids[area]![0])
+    this.#ys = Float64Array.from(this.#order, (area) => centroids[area]![1])
     this.#placeOf = new Int32Array(centroids.length).fill(-1)
     this.#order.forEach((area, place) => (this.#placeOf[area] = place))
   }
 
-  /** Others from the one nearest in x outwards, for as long as they can be within the reach. */
-  *outwards(area: number, reach: () => number): Generator<Near> {
+  /**
+   * Meets others from the one nearest in x outwards, for as long as they can be within the reach.
+   * @param meet gives the reach from now on
+   */
+  outwards(area: number, reach: number, meet: (other: number, distance: number) => number): void {
     const place = this.#placeOf[area]!
     if (place < 0) return
     const [x, y] = this.#centroids[area]!
     let [west, east] = [place - 1, place + 1]
     for (;;) {
-      const toWest = west < 0 ? Infinity : x - this.#centroids[this.#order[west]!]![0]
-      const toEast =
-        east === this.#order.length ? Infinity : this.#centroids[this.#order[east]!]![0] - x
+      const toWest = west < 0 ? Infinity : x - this.#xs[west]!
+      const toEast = east === this.#xs.length ? Infinity : this.#xs[east]! - x
       const across = Math.min(toWest, toEast)
-      if (across === Infinity || across > reach()) return
-      const other = this.#order[toWest <= toEast ? west-- : east++]!
-      yield { area: other, distance: Math.hypot(across, this.#centroids[other]![1] - y) }
+      if (across === Infinity || across > reach) return
+      const other = toWest <= toEast ? west-- : east++
+      const along = this.#ys[other]! - y
+      reach = meet(this.#order[other]!, Math.sqrt(across * across + along * along))
     }
   }
 }
