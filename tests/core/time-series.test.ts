@@ -9,6 +9,7 @@ import {
   differenced,
   prewhitenedCrossCorrelation,
 } from '../../src/core/stats/cross-correlation.ts'
+import { lagCurve } from '../../src/core/stats/lag-curve.ts'
 import { mannKendall, poissonTrend } from '../../src/core/stats/trend-test.ts'
 import oracle from '../oracles/time-series.json'
 
@@ -203,5 +204,78 @@ describe('cross-correlation', () => {
       ).ok,
     ).toBe(false)
     expect(prewhitenedCrossCorrelation(x, x, 1).ok).toBe(false)
+  })
+})
+
+describe('the lag curve of many areas', () => {
+  /** Areas with a trend and a season of their own level, and a cause that shows two quarters later. */
+  function world(seed: number, effect: number) {
+    const random = mulberry(seed)
+    const noise = () => random() + random() + random() - 1.5
+    const causes = Array.from({ length: 42 }, () => {
+      const level = 20 * random()
+      return Array.from({ length: 20 }, (_, time) => level + 3 * Math.sin(time * 1.57) + noise())
+    })
+    const events = causes.map((cause) => {
+      const level = 50 * random()
+      return cause.map(
+        (_, time) =>
+          level + 5 * Math.sin(time * 1.57) + (time < 2 ? 0 : effect * cause[time - 2]!) + noise(),
+      )
+    })
+    return { causes, events }
+  }
+  const lags = [0, 1, 2, 3, 4]
+
+  it('finds the lag that was planted, in spite of season and level, and no other', () => {
+    const { causes, events } = world(3, 0.5)
+    const points = lagCurve(events, causes, lags).map(valueOf)
+    const strongest = points.toSorted((a, b) => Math.abs(b.r) - Math.abs(a.r))[0]!
+    expect(strongest.lag).toBe(2)
+    expect(strongest.adjusted).toBeLessThan(1e-6)
+    expect(strongest).toMatchObject({ areas: 42, pairs: 42 * 17 })
+    for (const { r, interval, p, adjusted } of points) {
+      expect(interval.lower).toBeLessThan(r)
+      expect(interval.upper).toBeGreaterThan(r)
+      expect(adjusted).toBeGreaterThanOrEqual(p)
+    }
+  })
+
+  it('calls chance a lag about as seldom as it says', () => {
+    let found = 0
+    for (let seed = 1; seed <= 60; seed++) {
+      const { causes, events } = world(100 + seed, 0)
+      found += lagCurve(events, causes, lags).filter(
+        (point) => point.ok && point.value.p <= 0.05,
+      ).length
+    }
+    expect(found / 300).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / 300))
+    expect(found).toBeGreaterThan(2)
+  })
+
+  it('cares neither for the order of areas nor for scale, and leaves gaps out', () => {
+    const { causes, events } = world(5, 0.3)
+    events[4]![7] = NaN
+    const points = lagCurve(events, causes, lags).map(valueOf)
+    const again = lagCurve(
+      events.toReversed().map((series) => series.map((value) => 7 * value)),
+      causes.toReversed().map((series) => series.map((value) => 3 - value / 9)),
+      lags,
+    ).map(valueOf)
+    points.forEach(({ r, p }, place) => {
+      expect(again[place]!.r).toBeCloseTo(-r, 10)
+      expect(again[place]!.p).toBeCloseTo(p, 10)
+    })
+    expect(points[0]!.pairs).toBe(42 * 19 - 2)
+  })
+
+  it('is undefined for too few areas, too short a time, or no variation', () => {
+    const { causes, events } = world(5, 0.3)
+    const tooFewAreas = { ok: false, reason: 'statistics-too-few-areas' }
+    expect(lagCurve(events.slice(0, 9), causes.slice(0, 9), [0])).toEqual([tooFewAreas])
+    expect(lagCurve(events, causes, [0, 30])[1]).toEqual(tooFewAreas)
+    const still = causes.map((series) => series.map(() => 4))
+    expect(lagCurve(events, still, [0])).toEqual([{ ok: false, reason: 'statistics-no-variation' }])
+    expect(lagCurve([], [], [0])).toEqual([tooFewAreas])
   })
 })
