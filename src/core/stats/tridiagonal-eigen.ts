@@ -11,8 +11,8 @@ const MOST_STEPS = 60
 
 /**
  * Decomposes a symmetric tridiagonal matrix by QL steps with implicit shifts.
- * (ml-matrix decomposes full matrices only: 5 ms for 42 areas, 0.8 s for 300, against a tenth of a millisecond and
- * 20 ms here, where the matrix has been made tridiagonal already.)
+ * (ml-matrix decomposes full matrices only: 5 ms for 42 areas and 0.8 s for 300, where this, with the matrix made
+ * tridiagonal already, takes 0.7 ms and 0.2 s.)
  * Source: Dubrulle, Martin & Wilkinson, Numerische Mathematik 12 (1968) 377; Golub & Van Loan, Matrix Computations §8.3.
  * @param diagonal m numbers, finite
  * @param beside the m − 1 numbers beside the diagonal
