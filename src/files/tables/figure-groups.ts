@@ -112,8 +112,9 @@ export function groupsOf(columns: readonly ColumnMapping[]): FigureGroup[] {
   const isShared = (group: FigureGroup): boolean =>
     group.columns.numerator === undefined && group.columns.value === undefined
   const shared = all.filter(isShared)
+  const areAllShared = shared.length === all.length
   return all
-    .filter((group) => !isShared(group) || all.every(isShared))
+    .filter((group) => !isShared(group) || areAllShared)
     .map((group) => {
       const own = shared.filter(
         (one) =>

@@ -19,7 +19,7 @@ export type Figure =
   | { readonly kind: 'unreadable' }
 
 const HIDDEN =
-  /^(\.\.|[<≤]\s*=?\s*\d+|\d+\s*[–-]\s*\d+|(f(ä|a)rre|mindre|under)( än)? \d+|dold\b.*|sekretess\w*|skyddad\w*)$/i
+  /^(\.\.|[<≤]\s*=?\s*\d+|(?!(19|20)\d{2}[–-]\d{2}$)\d+\s*[–-]\s*\d+|(f(ä|a)rre|mindre|under)( än)? \d+|dold\b.*|sekretess\w*|skyddad\w*)$/i
 const NOT_APPLICABLE = /^\.$/
 const NOT_REPORTED =
   /^(|[-–—\u2212]|…|\.\.\.|(uppgift(er)?|data|värde) saknas|saknas|ej uppgift|ingen uppgift|n\/?a|null|nan)$/i

@@ -1,6 +1,7 @@
 import { cellText, type Grid } from '../formats/grid.ts'
 import { roleOfHeading } from './headings.ts'
 import { looksLikeFigure } from './figures.ts'
+import type { ColumnRole } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
 import { looksLikeAge, readSex } from './sex-and-age.ts'
 
@@ -13,6 +14,8 @@ export interface TablePlace {
   readonly titleRows: readonly number[]
   /** Rows of text below the last row of data. */
   readonly noteRows: readonly number[]
+  /** Rows above the header that hold figures of areas or periods as the rows below it do. */
+  readonly rowsAbove: readonly number[]
   /** Rows in the middle that are no data: the header again, a lone heading. */
   readonly passedRows: readonly PassedRow[]
 }
@@ -52,6 +55,8 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     if (score > highest) [header, highest] = [row, score]
   }
   if (header < 0) return null
+  header = firstLike(header)
+  const isHeaderText = headerTexts()
 
   const headerRows = [header]
   for (let row = header - 1; row >= 0 && isUpperHeader(row, header); row--) headerRows.unshift(row)
@@ -63,8 +68,9 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
 
   const lastRow = lastDataRow()
   const titleRows = range(0, headerRows[0]!).filter((row) => filledIn(row) > 0)
+  const rowsAbove = titleRows.filter((row) => goesOn(row) || isLikeData(row))
   const noteRows = range(lastRow + 1, grid.rowCount).filter((row) => filledIn(row) > 0)
-  return { headerRows, firstRow, lastRow, titleRows, noteRows, passedRows: passedRows() }
+  return { headerRows, firstRow, lastRow, titleRows, rowsAbove, noteRows, passedRows: passedRows() }
 
   function headerScore(row: number): number {
     const filled = filledIn(row)
@@ -92,6 +98,60 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
       else if (below.texts.has(text)) score -= 1
     }
     return score
+  }
+
+  /** A header that stands several times, on every printed page or before every part, begins the table where it is first. */
+  function firstLike(found: number): number {
+    const texts = grid.columns.map((_, column) => cellText(grid, found, column).trim())
+    const filled = texts.filter(Boolean).length
+    for (let row = 0; row < found - 1; row++) {
+      let alike = 0
+      for (let column = 0; column < kinds.length; column++) {
+        if (kindAt(row, column) === 'figure') alike = -kinds.length
+        else if (texts[column] !== '' && cellText(grid, row, column).trim() === texts[column])
+          alike++
+      }
+      const isBetween = (at: number): boolean => filledIn(at) > 1 && hasFigure(at)
+      if (alike >= Math.max(2, filled / 2) && range(row + 1, found).some(isBetween)) return row
+    }
+    return found
+  }
+
+  function hasFigure(row: number): boolean {
+    return kinds.some((_, column) => kindAt(row, column) === 'figure')
+  }
+
+  /** For every column, the texts that are its heading's. */
+  function headerTexts(): readonly Uint8Array[] {
+    return grid.columns.map(({ texts, codes }) => {
+      const heading = texts[codes[header]!]!.trim()
+      return Uint8Array.from(texts, (text) => (heading !== '' && text.trim() === heading ? 1 : 0))
+    })
+  }
+
+  /** The headings again, but for a few that differ. */
+  function isHeaderAgain(row: number): boolean {
+    let [alike, headings] = [0, 0]
+    for (let column = 0; column < kinds.length; column++) {
+      if (kindAt(header, column) === 'empty') continue
+      headings++
+      if (isHeaderText[column]![grid.columns[column]!.codes[row]!] === 1) alike++
+      // Two that differ from the first ones on are enough to see that it is another row.
+      else if (headings - alike > 2) return false
+    }
+    return alike >= Math.min(headings, Math.max(2, headings / 2)) && !hasFigure(row)
+  }
+
+  /** A row with a text first, and at least two figures or periods, one of them where the table has figures. */
+  function isLikeData(row: number): boolean {
+    const filled = range(0, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
+    const figures = filled.filter((column) => kindAt(row, column) === 'figure')
+    const periods = filled.filter((column) => kindAt(row, column) === 'period')
+    return (
+      kindAt(row, filled[0]!) === 'text' &&
+      figures.length + periods.length >= 2 &&
+      figures.some((column) => kindsBelow(header, column).figures > 0)
+    )
   }
 
   function kindsBelow(row: number, column: number) {
@@ -183,11 +243,12 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     return filled === 0 || figures >= filled / 2
   }
 
-  /** Whether a column of periods stands below a row, so that a period above it is the day of printing or the like. */
+  /** Whether a row heads a column of periods, so that a period above it is the day of printing or the like. */
   function hasPeriods(row: number): boolean {
     return range(0, kinds.length).some((column) => {
       const { periods, figures } = kindsBelow(row, column)
-      return periods > figures
+      const role = roleOfHeading(cellText(grid, row, column).trim())
+      return periods > figures || (role !== null && TIMES.includes(role))
     })
   }
 
@@ -264,24 +325,15 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
 
   function passedRows(): PassedRow[] {
     const passed: PassedRow[] = []
-    const heading = grid.columns.map(({ texts, codes }) => texts[codes[header]!]!.trim())
-    const first = heading.findIndex((text) => text !== '')
-    const { texts, codes } = grid.columns[first]!
-    const again = new Set<number>()
-    texts.forEach((text, code) => {
-      if (text.trim() === heading[first]) again.add(code)
-    })
     for (let row = firstRow; row <= lastRow; row++) {
-      if (
-        again.has(codes[row]!) &&
-        heading.every((text, column) => cellText(grid, row, column).trim() === text)
-      )
-        passed.push({ row, why: 'header-again' })
+      if (isHeaderAgain(row)) passed.push({ row, why: 'header-again' })
       else if (isLoneText(row)) passed.push({ row, why: 'lone-text' })
     }
     return passed
   }
 }
+
+const TIMES: readonly ColumnRole[] = ['period', 'year', 'month', 'date']
 
 /** Words that begin a note. */
 const NOTE =

@@ -6,6 +6,7 @@ import { readAreaTexts } from './area-texts.ts'
 import { countTexts, looksLikeFigure, looksLikeMark } from './figures.ts'
 import type { TablePlace } from './find-table.ts'
 import { isBareShare, natureOfHeading, roleOfHeading } from './headings.ts'
+import { readHeading } from './identifier-headings.ts'
 import { hasIdentifier, identifierOfHeading, type IdentifierKind } from './identifiers.ts'
 import type { Answers, ColumnMapping, ColumnRole, TableLayout, TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
@@ -71,15 +72,16 @@ export function guessColumns(
   const { headerRows, firstRow, lastRow } = place
   const rows = { first: firstRow, last: lastRow }
   const names = headingNames(grid, headerRows)
-  const profiles = grid.columns.map((_, column) => profileOf(grid, column, rows, areas))
+  const passed = place.passedRows.map(({ row }) => row)
+  const profiles = grid.columns.map((_, column) => profileOf(grid, column, rows, passed, areas))
   const mostlyFigures = profiles.map(
-    ({ filled, figures, numbers }) => numbers > 0 && figures >= filled * 0.6,
+    ({ filled, figures, numbers }, column) =>
+      numbers > 0 && figures >= filled * 0.6 && !readHeading(lastPart(names[column]!)).isAnyName,
   )
   const headings = readHeadings(names, mostlyFigures, profiles, areas)
   // A heading that names a period, a sex or a kind of figure says it too; what is none is an error of its row.
   const isFigures = mostlyFigures.map(
-    (is, column) =>
-      is || (profiles[column]!.numbers > 0 && saysFigures(headings[column]!, names[column]!)),
+    (is, column) => is || saysFigures(profiles[column]!, headings[column]!, names[column]!),
   )
   const partsOfYear = headings.filter(
     ({ partOfYear }, column) => partOfYear !== null && isFigures[column],
@@ -145,10 +147,15 @@ export function guessColumns(
   return { layout: layoutOf(columns, isEvents), headerRows, firstRow, lastRow, columns }
 }
 
-function saysFigures({ period, partOfYear, sex, age, area }: Heading, name: string): boolean {
+/** Whether a heading says that the numbers below it are figures, whatever stands among them. */
+function saysFigures({ filled, numbers }: Profile, heading: Heading, name: string): boolean {
+  if (numbers === 0) return false
+  const { period, partOfYear, sex, age, area } = heading
   if (period ?? partOfYear ?? sex ?? age ?? area ?? readSex(lastPart(name)) === 'T') return true
   const role = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
-  return role !== null && FIGURE_ROLES.includes(role)
+  if (role !== null) return FIGURE_ROLES.includes(role)
+  // "Händelser" may be texts too.
+  return natureOfHeading(name) !== null && numbers >= filled * 0.3
 }
 
 /** Whether a column of something else holds a few texts that tell of people. */
@@ -216,10 +223,12 @@ function profileOf(
   grid: Grid,
   column: number,
   { first, last }: { readonly first: number; readonly last: number },
+  passed: readonly number[],
   areas: readonly Area[],
 ): Profile {
-  const { texts, numbers } = grid.columns[column]!
+  const { texts, codes, numbers } = grid.columns[column]!
   const counts = countTexts(grid.columns[column]!, first, last)
+  for (const row of passed) counts[codes[row]!]!--
   const used = texts.flatMap((text, index) =>
     counts[index]! > 0 && text.trim() !== '' ? [{ text: text.trim(), index }] : [],
   )
@@ -483,9 +492,7 @@ function settleFigures(
     const isFigure =
       role === null ? isFigures[column]! : FIGURE_ROLES.includes(role) && role !== 'units'
     if (!isFigure) return
-    const { area, period, partOfYear, sex, age } = headings[column]!
-    const key = [area, period, partOfYear, sex, age].join('\t')
-    groups.set(key, [...(groups.get(key) ?? []), column])
+    addTo(groups, cellOf(headings[column]!), column)
   })
   for (const group of groups.values()) settleGroup(grid, rows, roles, group, isFree)
   const open = [...groups.values()].flat().filter((column) => roles[column] === null)
@@ -560,7 +567,7 @@ function settleRest(
   const kinds = new Map<string, number[]>()
   for (const column of open) {
     const { rest } = headings[column]!
-    kinds.set(rest, [...(kinds.get(rest) ?? []), column])
+    addTo(kinds, rest, column)
   }
   for (const [rest, columns] of kinds) {
     const shares = columns.map((column) => wholeShare(grid, column, rows))
@@ -677,21 +684,21 @@ function measuresOf(
   const measures: (string | null)[] = names.map(() => null)
   const groups = new Map<string, number[]>()
   for (const column of figureColumns) {
-    const { area, period, partOfYear, sex, age } = headings[column]!
     const isTold = roles[column] === 'numerator' || roles[column] === 'value'
     if (!isTold) continue
-    const key = [area, period, partOfYear, sex, age, roles[column]].join('\t')
-    groups.set(key, [...(groups.get(key) ?? []), column])
+    addTo(groups, `${cellOf(headings[column]!)}\t${roles[column]}`, column)
   }
   for (const group of groups.values())
     if (group.length > 1)
       for (const column of group) measures[column] = headings[column]!.rest || names[column]!
   // A count and a share with words of their own, and nothing to divide by, are two measures.
+  const cells = new Map<string, number[]>()
+  for (const column of figureColumns) addTo(cells, cellOf(headings[column]!), column)
   for (const column of figureColumns) {
     if (roles[column] !== 'value' || measures[column] !== null) continue
     const rest = headings[column]!.rest || names[column]!
     if (isBareShare(rest.split(' | ').at(-1)!)) continue
-    const beside = figureColumns.filter((other) => isSameCell(headings[other]!, headings[column]!))
+    const beside = cells.get(cellOf(headings[column]!))!
     const of = (role: ColumnRole): number[] => beside.filter((other) => roles[other] === role)
     if (of('denominator').length + of('respondents').length + of('margin').length > 0) continue
     const counted = of('numerator')
@@ -702,12 +709,15 @@ function measuresOf(
   return measures
 }
 
-const isSameCell = (one: Heading, other: Heading): boolean =>
-  one.area === other.area &&
-  one.period === other.period &&
-  one.partOfYear === other.partOfYear &&
-  one.sex === other.sex &&
-  one.age === other.age
+/** Columns of one cell are about the same area, period, sex and age. */
+const cellOf = ({ area, period, partOfYear, sex, age }: Heading): string =>
+  [area, period, partOfYear, sex, age].join('\t')
+
+function addTo(lists: Map<string, number[]>, key: string, column: number): void {
+  const list = lists.get(key)
+  if (list) list.push(column)
+  else lists.set(key, [column])
+}
 
 function readHeadings(
   names: readonly string[],
