@@ -8,3 +8,13 @@ export function mulberry(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
+
+/** Fisher and Yates' shuffle, in place: every order is as likely. */
+export function shuffle(values: number[] | Float64Array, random: () => number): void {
+  for (let last = values.length - 1; last > 0; last--) {
+    const drawn = Math.floor(random() * (last + 1))
+    const value = values[drawn]!
+    values[drawn] = values[last]!
+    values[last] = value
+  }
+}

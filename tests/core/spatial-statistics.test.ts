@@ -9,6 +9,7 @@ import { ebMoran, standardisedRates } from '../../src/core/stats/eb-moran.ts'
 import { geary } from '../../src/core/stats/geary.ts'
 import { getisOrdStar } from '../../src/core/stats/getis-ord.ts'
 import { lee } from '../../src/core/stats/lee.ts'
+import { hotAndColdSpots, localClusters } from '../../src/core/stats/local-clusters.ts'
 import { localEmpiricalBayes } from '../../src/core/stats/local-empirical-bayes.ts'
 import { localMoran } from '../../src/core/stats/local-moran.ts'
 import { moranCorrelogram, neighboursByOrder } from '../../src/core/stats/moran-correlogram.ts'
@@ -335,6 +336,24 @@ describe('local statistics', () => {
       expectAllNear(local[column], of[column])
     expect([...local.pPermutation].every(Number.isNaN)).toBe(true)
     if (name === 'queen_W') expect(local.quadrants).toEqual(pattern.localMoranQuadrants)
+  })
+
+  it('marks the clusters that hotspot marks, with and without correction', () => {
+    const { p, quadrants } = valueOf(localMoran(crime, QUEEN_W, NO_PERMUTATIONS))
+    const { marks, familySize } = localClusters(quadrants, p)
+    expect(marks).toEqual(pattern.fdrClusters.map((cluster) => cluster ?? 'not-significant'))
+    expect(familySize).toBe(49)
+    pattern.unadjustedClusters.forEach((cluster, area) =>
+      expect(p[area]! <= 0.05 ? quadrants[area] : null).toBe(cluster),
+    )
+  })
+
+  it('marks hot and cold spots among the areas that were tested', () => {
+    const z = [4, -4, 1, NaN]
+    const { marks, adjusted, familySize } = hotAndColdSpots(z, z.map(normalTwoSided))
+    expect(marks).toEqual(['hot', 'cold', 'not-significant', null])
+    expect(familySize).toBe(3)
+    expectNear(adjusted[0]!, 1.5 * normalTwoSided(4))
   })
 
   it('is missing for an area without neighbours, and as before for the others', () => {

@@ -1,4 +1,4 @@
-import { mulberry } from '../random.ts'
+import { mulberry, shuffle } from '../random.ts'
 import {
   conditionalRanks,
   twoSidedPermutationP,
@@ -117,14 +117,4 @@ export function knownPair(
   if (!x || !y) return undefinedFor('statistics-no-variation')
   if (known.weights.neighbours.length === 0) return undefinedFor('statistics-no-neighbours')
   return defined({ known, x, y })
-}
-
-/** Fisher and Yates' shuffle, in place. */
-function shuffle(values: Float64Array, random: () => number): void {
-  for (let last = values.length - 1; last > 0; last--) {
-    const drawn = Math.floor(random() * (last + 1))
-    const value = values[drawn]!
-    values[drawn] = values[last]!
-    values[last] = value
-  }
 }
