@@ -323,8 +323,9 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
     default:
       return named
   }
-  // A count may look like a year or an age.
-  if (heading.area !== null) return null
+  // A count may look like a year, an age or a code, and a stray word like an area.
+  const isAbout = heading.area ?? heading.period ?? heading.sex ?? heading.age
+  if (heading.area !== null || (isAbout && numbers > 0)) return null
   // Bare numbers are codes only under a heading that says so.
   const isCode = numbers < filled || /^kod$/i.test(lastPart(name))
   if (areas >= filled * 0.5 && areas > 0 && isCode) return 'area'
