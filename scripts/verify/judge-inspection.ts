@@ -350,7 +350,11 @@ function faultsOfUntouchedRows(
       const earlier = was.get(cell)
       const where = `row ${rowAfter + 1} ${key}, ${cell}`
       if (earlier === undefined) {
-        if (!doubted.has(rowBefore + 1))
+        // The measure of a row has no name where it is the only one that is left.
+        const isOnlyOneLeft =
+          after.readings.measures.every((name) => name === null) &&
+          [...was.values()].some((one) => isSameReading(before, one, after, index))
+        if (!doubted.has(rowBefore + 1) && !isOnlyOneLeft)
           faults.push(`untouched, but read as something new: ${where}`)
         continue
       }
@@ -389,6 +393,23 @@ function faultsOfUntouchedRows(
       if (!now.has(cell) && said.length === 0)
         faults.push(`untouched, but lost in silence: row ${rowAfter + 1} ${key}, ${cell}`)
   }
+}
+
+/** Whether two readings are of one period, sex and age, and have the same figures. */
+function isSameReading(
+  before: TableReading,
+  one: number,
+  after: TableReading,
+  other: number,
+): boolean {
+  const keyOf = ({ readings }: TableReading, index: number): string =>
+    cellKey(readings, index, { measure: false, area: true })
+  return (
+    keyOf(before, one) === keyOf(after, other) &&
+    FIGURES.every((figure) =>
+      Object.is(before.readings[figure][one], after.readings[figure][other]),
+    )
+  )
 }
 
 /** A lone figure that counts is numerator and value; which of them depends on the whole column. */
