@@ -142,16 +142,11 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     return alike >= Math.min(headings, Math.max(2, headings / 2)) && !hasFigure(row)
   }
 
-  /** A row with a text first, and at least two figures or periods, one of them where the table has figures. */
+  /** A row with a text first, and then at least two figures or periods. */
   function isLikeData(row: number): boolean {
     const filled = range(0, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
-    const figures = filled.filter((column) => kindAt(row, column) === 'figure')
-    const periods = filled.filter((column) => kindAt(row, column) === 'period')
-    return (
-      kindAt(row, filled[0]!) === 'text' &&
-      figures.length + periods.length >= 2 &&
-      figures.some((column) => kindsBelow(header, column).figures > 0)
-    )
+    const told = filled.filter((column) => kindAt(row, column) !== 'text')
+    return kindAt(row, filled[0]!) === 'text' && told.length >= 2 && hasFigure(row)
   }
 
   function kindsBelow(row: number, column: number) {

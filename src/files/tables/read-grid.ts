@@ -125,6 +125,11 @@ function tellPlace(
       count: notes.length,
       last: notes.at(-1)!.row,
     })
+  if (place.rowsAbove.length > 0)
+    report.add('warning', 'reading-rows-above', place.rowsAbove[0]!, null, null, {
+      count: place.rowsAbove.length,
+      header: place.headerRows[0]! + 1,
+    })
   const ignored = mapping.columns.filter(({ role }) => role === 'ignored').map(({ name }) => name)
   if (ignored.length > 0 && mapping.layout !== 'events')
     report.add('note', 'reading-columns-passed', place.headerRows.at(-1)!, null, ignored.join(', '))

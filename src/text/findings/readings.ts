@@ -22,6 +22,8 @@ export const READING_MESSAGES = {
       : `Sidfoten läses inte in (till och med rad ${last}). Texten sparas som källhänvisning.`,
   'reading-columns-passed': (_, text) =>
     `Kolumner som inte läses in: ${text}. Ändra kolumnens roll om den behövs.`,
+  'reading-rows-above': ({ count, header }) =>
+    `${Number(count) === 1 ? 'En rad med siffror' : `${count} rader med siffror`} står ovanför rubriken på rad ${header} och läses inte. Sätt rubriken överst.`,
   'reading-row-passed-header-again': () => 'Rubriken står en gång till; raden läses inte som data.',
   'reading-row-passed-lone-text': (_, text) =>
     `Raden har bara texten "${text}" och läses inte som data.`,
