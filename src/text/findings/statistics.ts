@@ -14,6 +14,10 @@ export const STATISTICS_MESSAGES = {
   'statistics-no-events': () =>
     'Det finns inga händelser i något område, så det finns inget mönster att mäta.',
 
+  'statistics-too-few-points': () =>
+    'Trenden kan inte bedömas: det behövs minst fem perioder med tal, och fler ju färre händelserna är.',
+  'statistics-series-break': () =>
+    'Trenden kan inte bedömas: serien har ett brott, så talen före och efter går inte att jämföra.',
   'statistics-no-base': () =>
     'Befolkningen är 0, så andelen är odefinierad: uppgiften saknas, och är inte 0.',
 
