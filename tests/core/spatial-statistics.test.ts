@@ -639,7 +639,7 @@ describe('properties of the statistics', () => {
     fc.assert(
       fc.property(
         world,
-        fc.constantFrom(1e-6, 0.3, 7, 1e5),
+        fc.constantFrom(1e-140, 1e-6, 0.3, 7, 1e5, 1e140),
         fc.double({ min: -10, max: 10, noNaN: true }),
         ({ values, pairs, style }, scale, shift) => {
           const weights = weigh(neighboursFromPairs(values.length, pairs), style)
@@ -654,6 +654,10 @@ describe('properties of the statistics', () => {
               values.forEach((_, area) =>
                 close(one.value[column][area]!, other.value[column][area]!),
               )
+          const [whole, wholeScaled] = [moran(values, weights), moran(scaled, weights)]
+          if (whole.ok && wholeScaled.ok)
+            for (const key of ['I', 'variance', 'z'] as const)
+              close(whole.value[key], wholeScaled.value[key])
           const [hot, hotScaled] = [getisOrdStar(values, weights), getisOrdStar(scaled, weights)]
           if (hot.ok && hotScaled.ok)
             hot.value.z.forEach((z, area) => close(z, hotScaled.value.z[area]!))

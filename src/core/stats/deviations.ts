@@ -13,7 +13,8 @@ export interface Deviations {
 /**
  * Deviations from the mean, which is corrected once for the rounding of its sum.
  * @param values finite
- * @returns null for fewer than two values, and for values that are all the same but for rounding
+ * @returns null for fewer than two values, for values that are all the same but for rounding, and for those whose
+ *   squares are beyond what a number can hold (1e±154)
  */
 export function deviationsFromMean(values: ArrayLike<number>): Deviations | null {
   const count = values.length
@@ -39,5 +40,6 @@ export function deviationsFromMean(values: ArrayLike<number>): Deviations | null
     deviations[index] = deviation
     squares += deviation ** 2
   }
+  if (!(squares > 0 && squares < Infinity)) return null
   return { deviations, squares, greatest: Math.max(most - mean, mean - least) }
 }

@@ -80,8 +80,8 @@ export function crossProducts(
 /** m·Σz⁴ / (Σz²)². */
 export function kurtosis({ deviations, squares }: Deviations): number {
   let fourth = 0
-  for (const deviation of deviations) fourth += deviation ** 4
-  return (deviations.length * fourth) / squares ** 2
+  for (const deviation of deviations) fourth += ((deviation * deviation) / squares) ** 2
+  return deviations.length * fourth
 }
 
 /** A variance that is so small a part of what it is the difference of is nothing but rounding. */
