@@ -2,7 +2,12 @@ import type { JointSystem } from './joint-system.ts'
 import type { JointTable } from './joint-table.ts'
 import { mulberry } from '../random.ts'
 import type { PriorBounds, Requirement } from './requirement.ts'
-import { chooseSecondary, type HidingCosts, type SecondaryChoice } from './secondary.ts'
+import {
+  chooseSecondary,
+  hiddenZeroRequirement,
+  type HidingCosts,
+  type SecondaryChoice,
+} from './secondary.ts'
 import type { OpenModel, Solver } from './solver.ts'
 
 export interface OptimalLimits {
@@ -195,8 +200,10 @@ class CuttingPlanes {
     const upper = Float64Array.from(pattern, (share, cell) => this.roomAbove(cell) * clean(share))
     this.attacker.setBounds(lower, upper)
     let added = 0
-    for (const { cell, highest, lowest } of this.requirements) {
+    for (const { cell, highest, lowest } of [...this.requirements, ...this.hiddenZeros(pattern)]) {
       const value = numerator[cell]!
+      // What is asked of a zero holds only as far as it is hidden.
+      const share = this.isPrimary[cell] ? 1 : clean(pattern[cell]!)
       for (const [direction, wanted] of [
         [1, highest - value],
         [-1, value - lowest],
@@ -205,12 +212,22 @@ class CuttingPlanes {
         this.attacker.setCost(cell, direction)
         const { objective, reducedCosts } = this.attacker.maximise()
         this.attacker.setCost(cell, 0)
-        if (objective >= wanted * (1 - VIOLATION)) continue
+        if (objective >= wanted * share * (1 - VIOLATION)) continue
         this.addInequality(cell, wanted, reducedCosts, master)
         added++
       }
     }
     return added
+  }
+
+  private hiddenZeros(pattern: Float64Array): Requirement[] {
+    const found: Requirement[] = []
+    pattern.forEach((share, cell) => {
+      if (this.isPrimary[cell] || clean(share) === 0) return
+      const requirement = hiddenZeroRequirement(this.table, this.bounds, cell)
+      if (requirement) found.push(requirement)
+    })
+    return found
   }
 
   private roomAbove(cell: number): number {
@@ -242,11 +259,13 @@ class CuttingPlanes {
       }
     })
     if (right <= TOLERANCE) return
+    // Nothing counts for more than the whole of what is wanted.
+    const shares = coefficients.map((worth) => Math.min(1, worth / right))
+    const isAlways = this.isPrimary[target] === 1
     const row = {
-      right: 1,
-      columns: Int32Array.from(columns),
-      // Nothing counts for more than the whole of what is wanted.
-      coefficients: Float64Array.from(coefficients, (worth) => Math.min(1, worth / right)),
+      right: isAlways ? 1 : 0,
+      columns: Int32Array.from(isAlways ? columns : [...columns, target]),
+      coefficients: Float64Array.from(isAlways ? shares : [...shares, -1]),
     }
     this.rows.push(row)
     master?.addRow(row.right, Infinity, row.columns, row.coefficients)

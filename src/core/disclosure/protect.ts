@@ -11,7 +11,7 @@ import {
   wholeTotals,
   type Requirement,
 } from './requirement.ts'
-import { chooseSecondary, type HidingCosts } from './secondary.ts'
+import { chooseSecondary, hiddenZeroRequirement, type HidingCosts } from './secondary.ts'
 import type { Solver } from './solver.ts'
 
 export interface ProtectOptions {
@@ -65,7 +65,8 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
     secondary.forEach((chosen, cell) => {
       if (!chosen) return
       const value = table.numerator[cell]!
-      asked.push({ cell, rule: 'secondary', lowest: value, highest: value })
+      const zero = hiddenZeroRequirement(table, bounds, cell)
+      asked.push(zero ?? { cell, rule: 'secondary', lowest: value, highest: value })
     })
     return [
       ...shownBefore.map((requirement) => pinned(requirement, table.numerator[requirement.cell]!)),

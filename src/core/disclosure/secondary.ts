@@ -36,7 +36,8 @@ const STEPS_MAX = 40
  * published sum are built from moves, one of them at or above the highest that must be possible and one at or below
  * the lowest, and whatever they change is hidden. The tables are kept as certificates, so that the result is proven
  * safe rather than checked afterwards. A greedy search that takes the moves that hide least, then gives back every
- * cell that can be done without.
+ * cell that can be done without. A zero that is hidden on the way gets a requirement of its own, and when nothing can
+ * meet that, the search begins again with the zero shown.
  * @param random numbers in [0, 1) for another order of the requirements, and so for another pattern
  * @param cheapest asked where moves do not reach far enough; null in the browser, which then offers a coarser plan
  */
@@ -48,8 +49,31 @@ export function chooseSecondary(
   cheapest: CheapestChange | null = null,
   random: (() => number) | null = null,
 ): SecondaryChoice {
-  const search = new Search(table, requirements, bounds, costs, cheapest, random)
-  return search.run()
+  const price = costs.slice()
+  for (let attempt = 0; ; attempt++) {
+    const search = new Search(table, requirements, bounds, price, cheapest, random)
+    const choice = search.run()
+    if (search.openZeros.length === 0 || attempt === ZERO_ATTEMPTS_MAX) return choice
+    for (const { cell } of search.openZeros) price[cell] = Infinity
+  }
+}
+
+/** Searches that begin again because of zeros that nothing protects. */
+const ZERO_ATTEMPTS_MAX = 20
+
+/**
+ * What is asked of a zero that is hidden to protect others: it must look like any hidden cell, which may be as much as
+ * the threshold. Null where nothing is asked.
+ */
+export function hiddenZeroRequirement(
+  { numerator, indicator }: JointTable,
+  bounds: PriorBounds,
+  cell: number,
+): Requirement | null {
+  const highest = Math.min(indicator.policy.threshold, bounds.upper[cell]!)
+  return numerator[cell] === 0 && highest > 0
+    ? { cell, rule: 'secondary', lowest: 0, highest }
+    : null
 }
 
 class Search {
@@ -78,10 +102,19 @@ class Search {
     this.earlierRows = earlierRowsOf(table)
   }
 
+  /** Hidden zeros that no pattern of moves lets be as much as they must. */
+  readonly openZeros: Requirement[] = []
+
   run(): SecondaryChoice {
     const isPrimary = this.hidden.slice()
     const certificates = new Map<Requirement, Certificate>()
     const unprotected: Requirement[] = []
+    const take = (certificate: Certificate): void => {
+      certificates.set(certificate.requirement, certificate)
+      this.count(certificate, 1)
+      for (const alternative of [certificate.high, certificate.low])
+        for (const cell of alternative.keys()) this.hidden[cell] = 1
+    }
     // Those with the fewest ways out choose first, so that others can follow where they went.
     for (const requirement of this.byDifficulty()) {
       const certificate = this.certify(requirement)
@@ -89,14 +122,34 @@ class Search {
         unprotected.push(requirement)
         continue
       }
-      certificates.set(requirement, certificate)
-      this.count(certificate, 1)
-      for (const alternative of [certificate.high, certificate.low])
-        for (const cell of alternative.keys()) this.hidden[cell] = 1
+      take(certificate)
     }
-    this.giveBack(isPrimary, certificates)
+    this.certifyZeros(isPrimary, take)
+    if (this.openZeros.length === 0) this.giveBack(isPrimary, certificates)
     const secondary = this.hidden.map((hidden, cell) => (hidden && !isPrimary[cell] ? 1 : 0))
-    return { secondary, certificates: [...certificates.values()], unprotected }
+    return {
+      secondary,
+      certificates: [...certificates.values()],
+      unprotected: [...unprotected, ...this.openZeros],
+    }
+  }
+
+  /** Zeros that certificates hide bring others with them, until all that are hidden have one. */
+  private certifyZeros(isPrimary: Uint8Array, take: (certificate: Certificate) => void): void {
+    const asked = isPrimary.slice()
+    for (let found = true; found && this.openZeros.length === 0;) {
+      found = false
+      for (let cell = 0; cell < asked.length; cell++) {
+        if (asked[cell] || !this.hidden[cell]) continue
+        asked[cell] = 1
+        const requirement = hiddenZeroRequirement(this.table, this.bounds, cell)
+        if (!requirement) continue
+        found = true
+        const certificate = this.certify(requirement)
+        if (certificate) take(certificate)
+        else this.openZeros.push(requirement)
+      }
+    }
   }
 
   private byDifficulty(): Requirement[] {
@@ -276,7 +329,10 @@ class Search {
       (a, b) => this.costs[b]! - this.costs[a]! || users.get(a)!.size - users.get(b)!.size || a - b,
     )
     for (const cell of candidates) {
-      const dependants = [...users.get(cell)!]
+      const own = [...users.get(cell)!].filter(
+        (requirement) => requirement.cell === cell && requirement.rule === 'secondary',
+      )
+      const dependants = [...users.get(cell)!].filter((requirement) => !own.includes(requirement))
       this.hidden[cell] = 0
       this.banned[cell] = 1
       const replaced: Certificate[] = []
@@ -295,7 +351,9 @@ class Search {
             if (!this.hidden[changed]) {
               this.hidden[changed] = 1
               opened.push(changed)
-              cost += this.costs[changed]!
+              // A zero would ask for a certificate of its own.
+              const isZero = hiddenZeroRequirement(this.table, this.bounds, changed) !== null
+              cost += isZero ? Infinity : this.costs[changed]!
             }
         if (cost >= this.costs[cell]!) {
           possible = false
@@ -307,6 +365,12 @@ class Search {
         for (const changed of opened) this.hidden[changed] = 0
         this.hidden[cell] = 1
         continue
+      }
+      for (const requirement of own) {
+        const before = certificates.get(requirement)!
+        note(before, false)
+        this.count(before, -1)
+        certificates.delete(requirement)
       }
       for (const certificate of replaced) {
         const before = certificates.get(certificate.requirement)!
