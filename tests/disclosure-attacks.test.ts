@@ -721,6 +721,11 @@ describe('random municipalities', () => {
     expect(tally).toMatchObject({ releases: 3, refused: 0 })
   })
 
+  it('a zero that is hidden for others may be as much as the threshold, so that nothing is refused for it', async () => {
+    const { faults } = await runWorld(364, { method: 'moves' })
+    expect(faults).toEqual([])
+  })
+
   /** A folder with the rows as they are, as if they had been published. */
   const asPublished = (
     made: MadeMunicipality,
