@@ -8,6 +8,8 @@ import { statsCommand } from './statistics/stats.ts'
 
 const HELP = `npm run lage -- KOMMANDO
 
+  Svarar 0 när det gick, 1 när filerna har fel, 2 när kommandot inte går att utföra.
+
   inspect FIL …
       Läs filer utan att ändra eller publicera något: vad de är, vad kolumnerna betyder, och vad som hittades.
       Tabeller (CSV, xlsx, ods, Parquet, JSON-stat2, Kolada, polisens händelser), gränser (GeoJSON, TopoJSON,
@@ -105,6 +107,7 @@ export async function runCommand([
   name = 'help',
   ...parameters
 ]: readonly string[]): Promise<number> {
+  if (parameters.includes('--help')) return runCommand(['help'])
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) {
     process.stderr.write(`Kommandot "${name}" finns inte.\n\n${HELP}`)

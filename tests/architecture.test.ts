@@ -31,7 +31,7 @@ const PURE = ['core', 'text', 'views', 'charts']
 
 /** Packages that pure folders may use: arithmetic, geometry and types, nothing that needs a DOM. */
 const PURE_PACKAGES =
-  /^(simple-statistics|ml-matrix|@stdlib\/stats-base-dists-[a-z-]+|d3-(array|format|geo|interpolate|path|scale|shape|time)|topojson-(client|specification)|geojson|polylabel|@noble\/hashes(\/.*)?)$/
+  /^(simple-statistics|@stdlib\/stats-base-dists-[a-z-]+|d3-(array|format|geo|interpolate|path|scale|shape|time)|topojson-(client|specification)|geojson|polylabel|@noble\/hashes(\/.*)?)$/
 
 /** Each foreign engine is spoken to in one folder. */
 const ONE_SPEAKER: readonly (readonly [RegExp, string])[] = [

@@ -1,4 +1,4 @@
-import { mulberry } from '../random.ts'
+import { mulberry, shuffle } from '../random.ts'
 import type { PermutationPlan } from './conditional-permutation.ts'
 import { FEWEST_PAIRS } from './correlation.ts'
 import { deviationsFromMean } from './deviations.ts'
@@ -234,15 +234,6 @@ function drawTriplet(
       drawn[triplet[at]!] = (random() < 0.5 ? -1 : 1) * Math.sqrt(square)
     })
     return
-  }
-}
-
-function shuffle(values: number[], random: () => number): void {
-  for (let end = values.length - 1; end > 0; end--) {
-    const place = Math.floor(random() * (end + 1))
-    const value = values[end]!
-    values[end] = values[place]!
-    values[place] = value
   }
 }
 

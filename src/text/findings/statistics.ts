@@ -8,7 +8,7 @@ export const STATISTICS_MESSAGES = {
   'statistics-no-neighbours': () =>
     'Inget område har någon granne med tal. Välj ett annat sätt att räkna grannar, t.ex. knn:4, eller kontrollera att gränserna möts.',
   'statistics-no-effective-areas': () =>
-    'Områdena liknar sina grannar så mycket att de inte räknas som fler än två oberoende, så sambandet går inte att pröva.',
+    'Områdena liknar sina grannar för mycket, eller är för få, för att det ska gå att säga hur många oberoende de motsvarar. Sambandet går inte att pröva.',
   'statistics-no-population': () =>
     'Inget område har både ett antal och en befolkning större än 0, så inga andelar går att räkna.',
   'statistics-no-events': () =>
