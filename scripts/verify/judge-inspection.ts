@@ -56,7 +56,7 @@ export function judgeInspection(
       ({ file, sheet }) => file === table.file && sheet === table.sheet,
     )
     if (before && before.mapping.layout !== 'events' && hasSameStart(before, table))
-      faultsOfUntouchedRows(before, table, newFindings(sound.inspection, damaged), areas, faults)
+      faultsOfUntouchedRows(before, table, saidOf(sound.inspection, damaged), areas, faults)
   }
   return { outcome: outcomeOf(sound.inspection, damaged), faults: [...new Set(faults)] }
 }
@@ -80,14 +80,31 @@ const listReadings = (readings: Readings, { rowCount }: Grid): unknown[] =>
     ...FIGURES.map((figure) => readings[figure][index]),
   ])
 
-/** Findings that are more than notes, and that the sound file does not have. */
-function newFindings(sound: Inspection, damaged: Inspection): readonly Finding[] {
+/** What is said of a damaged file, and not of the sound one. */
+interface Said {
+  /** More than notes. */
+  readonly findings: readonly Finding[]
+  readonly hasNotes: boolean
+}
+
+function saidOf(sound: Inspection, damaged: Inspection): Said {
+  const all = newFindings(sound, damaged, true)
+  const findings = all.filter(({ severity }) => severity !== 'note')
+  return { findings, hasNotes: findings.length < all.length }
+}
+
+/** Findings that the sound file does not have, most often only those that are more than notes. */
+function newFindings(
+  sound: Inspection,
+  damaged: Inspection,
+  withNotes = false,
+): readonly Finding[] {
   // Rows move when a row above is gone.
   const key = ({ code, text, column }: Finding): string => JSON.stringify([code, text, column])
   const left = new Map<string, number>()
   for (const finding of sound.findings) left.set(key(finding), (left.get(key(finding)) ?? 0) + 1)
   return damaged.findings.filter((finding) => {
-    if (finding.severity === 'note') return false
+    if (finding.severity === 'note' && !withNotes) return false
     const count = left.get(key(finding)) ?? 0
     left.set(key(finding), count - 1)
     return count <= 0
@@ -314,7 +331,7 @@ const cellKey = (
 function faultsOfUntouchedRows(
   before: TableReading,
   after: TableReading,
-  said: readonly Finding[],
+  { findings: said, hasNotes }: Said,
   areas: readonly Area[],
   faults: string[],
 ): void {
@@ -332,6 +349,8 @@ function faultsOfUntouchedRows(
     // A column an area: a row has many.
     area: has(({ mapping }) => mapping.columns.some(({ area }) => area !== null)),
   }
+  // The measure of a row has no name where it is the only one that is left.
+  const isOnlyOneLeft = after.readings.measures.every((name) => name === null)
   for (const [key, rowAfter] of rowsAfter) {
     const rowBefore = rowsBefore.get(key)
     if (rowBefore === undefined) continue
@@ -350,11 +369,9 @@ function faultsOfUntouchedRows(
       const earlier = was.get(cell)
       const where = `row ${rowAfter + 1} ${key}, ${cell}`
       if (earlier === undefined) {
-        // The measure of a row has no name where it is the only one that is left.
-        const isOnlyOneLeft =
-          after.readings.measures.every((name) => name === null) &&
-          [...was.values()].some((one) => isSameReading(before, one, after, index))
-        if (!doubted.has(rowBefore + 1) && !isOnlyOneLeft)
+        const isRead =
+          isOnlyOneLeft && [...was.values()].some((one) => isSameReading(before, one, after, index))
+        if (!doubted.has(rowBefore + 1) && !isRead)
           faults.push(`untouched, but read as something new: ${where}`)
         continue
       }
@@ -389,9 +406,15 @@ function faultsOfUntouchedRows(
       if (statusBefore !== READ_VALUE && statusAfter === READ_VALUE)
         faults.push(`untouched, but no longer hidden or missing: ${where}`)
     }
-    for (const cell of was.keys())
-      if (!now.has(cell) && said.length === 0)
+    for (const [cell, index] of was) {
+      if (now.has(cell) || said.length > 0) continue
+      const isRead =
+        isOnlyOneLeft && [...now.values()].some((one) => isSameReading(before, index, after, one))
+      // Of what is missing nothing is lost, when something is said of it.
+      const isTold = before.readings.status[index] === READ_MISSING && hasNotes
+      if (!isRead && !isTold)
         faults.push(`untouched, but lost in silence: row ${rowAfter + 1} ${key}, ${cell}`)
+    }
   }
 }
 

@@ -100,6 +100,8 @@ export const READING_MESSAGES = {
   'reading-not-whole': (_, text) =>
     `"${text}" är inget helt antal, fast kolumnen annars har antal. Kontrollera talet eller ändra kolumnens roll till värde.`,
   'reading-negative': (_, text) => `Antalet ${text} är negativt. Raden läses inte.`,
+  'reading-negative-values': ({ count }, text) =>
+    `"${text}" är negativt${Number(count) > 1 ? ` (och ${integer(Number(count) - 1)} tal till)` : ''}, fast talen annars ser ut som antal. De är därför lästa som värden, inte som antal. Rätta talet om de är antal.`,
   'reading-over-denominator': ({ denominator }, text) =>
     `Täljaren ${text} är större än nämnaren ${figure(denominator)}. Raden läses inte.`,
   'reading-share-differs': ({ share }, text) =>
