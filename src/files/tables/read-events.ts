@@ -59,7 +59,7 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   const months = grid.columns[dateColumn]!.texts.map((text, index) =>
     monthOf(text, ofColumn.readings[index]!),
   )
-  const counts = new Map<string, { row: number; count: number }>()
+  const counts = new Map<string, EventCount>()
   const points = new EventPointsBuilder()
   const matched = new Set<AreaId>()
   const unmatched = new Map<string, { rows: number; suggestions: readonly AreaId[]; row: number }>()
@@ -93,7 +93,7 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     const key = `${area}\t${month.code}\t${kind}`
     const cell = counts.get(key)
     if (cell) cell.count++
-    else counts.set(key, { row: row + 1, count: 1 })
+    else counts.set(key, { row: row + 1, area, period: month.code, kind, count: 1 })
   }
   for (const [text, { row, rows, suggestions }] of unmatched)
     report.add('question', 'reading-event-area-unknown', row, title(areaColumn), text, {
@@ -118,8 +118,9 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
   })
 
   const builder = new ReadingsBuilder()
-  for (const [key, { row, count }] of counts) {
-    const [area, period, kind] = key.split('\t') as [string, PeriodCode, string]
+  const cells = new Set<string>()
+  for (const { row, area, period, kind, count } of counts.values()) {
+    if (matched.has(area)) cells.add(`${area}\t${period}`)
     builder.add({
       ...{ row, area, period, sex: READ_SEXES.indexOf('T'), age: null, measure: kind || null },
       ...{ numerator: count, denominator: NaN, value: count, respondents: NaN, margin: NaN },
@@ -127,11 +128,6 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     })
   }
   const { readings } = builder.build()
-  const cells = new Set(
-    [...counts.keys()]
-      .map((key) => key.split('\t').slice(0, 2).join('\t'))
-      .filter((key) => matched.has(key.split('\t')[0]!)),
-  )
   return {
     ...{ readings, findings: report.findings, matched: [...matched], dataRows },
     ...{ totalRows: new Set(), frame, points: points.build() },
@@ -215,6 +211,15 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     const text = texts[codes[row]!]!.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
     return text === '' ? NaN : Number(text)
   }
+}
+
+/** Events of one area, month and kind, with the row that the first of them stands in. */
+interface EventCount {
+  readonly row: number
+  readonly area: AreaId
+  readonly period: PeriodCode
+  readonly kind: string
+  count: number
 }
 
 /** The month of a day; a register that has months already keeps them. */
