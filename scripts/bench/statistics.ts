@@ -1,6 +1,7 @@
 import { centroidOf, type PlanePoint, type PlanePolygons } from '../../src/core/polygons.ts'
 import { mulberry } from '../../src/core/random.ts'
 import { contiguousNeighbours } from '../../src/core/stats/contiguity.ts'
+import { crossMatrix } from '../../src/core/stats/crossing.ts'
 import { localMoran } from '../../src/core/stats/local-moran.ts'
 import { nearestNeighbours } from '../../src/core/stats/near-neighbours.ts'
 import { neighbourCount, spatialLag, weigh, type Neighbours } from '../../src/core/stats/weights.ts'
@@ -21,8 +22,15 @@ const SEED = 20261123
 /** Points between the corners of a border: as finely drawn as real boundaries. */
 const FINE = 24
 const BUDGET_MS = 150
+const EVENTS = 12
+const CAUSES = 16
+/** Columns and rows of areas, and the most milliseconds that they may take. */
+const CROSSED = [
+  [6, 7, 1000],
+  [57, 59, null],
+] as const
 
-/** Neighbours and local Moran, the latter beside GeoDa's two packages in the same run. */
+/** Neighbours, crossing, and local Moran, the last beside GeoDa's two packages in the same run. */
 export async function measureStatistics(say: (line: string) => void): Promise<Measurement[]> {
   const peers = { lisa: await openGeodaLisa(), jsgeoda: await openJsGeoda() }
   const measurements: Measurement[] = []
@@ -31,7 +39,39 @@ export async function measureStatistics(say: (line: string) => void): Promise<Me
     measurements.push(...(await measureLocalMoran(columns, rows, peers)))
   }
   say('neighbours …')
-  return [...measurements, ...(await measureNeighbours())]
+  measurements.push(...(await measureNeighbours()))
+  for (const [columns, rows, most] of CROSSED) {
+    say(`crossing ${thousands(columns * rows)} areas …`)
+    measurements.push(await measureCrossing(columns, rows, most))
+  }
+  return measurements
+}
+
+/** Twelve events crossed with sixteen causes, neighbours alike within each. */
+async function measureCrossing(
+  columns: number,
+  rows: number,
+  most: number | null,
+): Promise<Measurement> {
+  const polygons = meshPolygons(columns, rows)
+  const neighbours = contiguousNeighbours(polygons)
+  const variables = Array.from({ length: EVENTS + CAUSES }, (_, index) =>
+    patternedValues(neighbours, SEED + index),
+  )
+  const cross = () =>
+    crossMatrix({
+      rows: variables.slice(0, EVENTS),
+      columns: variables.slice(EVENTS),
+      points: polygons.map(centroidOf),
+      weights: weigh(neighbours),
+      plan: { permutations: PERMUTATIONS, seed: SEED },
+    })
+  const name = `${EVENTS} × ${CAUSES} crossed, ${thousands(columns * rows)} areas, ${PERMUTATIONS} randomisations`
+  const budget = most === null ? null : ({ of: 'median', most } as const)
+  if (most !== null) return summarised(GROUP, name, 'ms', (await timeBeside(cross))[0], budget)
+  const start = performance.now()
+  cross()
+  return single(GROUP, name, 'ms', performance.now() - start)
 }
 
 async function measureLocalMoran(
@@ -107,8 +147,8 @@ function finelyDrawn(ring: readonly PlanePoint[]): PlanePoint[] {
 }
 
 /** Values that resemble those of neighbours, as figures of areas do. */
-function patternedValues(neighbours: Neighbours): Float64Array {
-  const random = mulberry(SEED)
+function patternedValues(neighbours: Neighbours, seed = SEED): Float64Array {
+  const random = mulberry(seed)
   const noise = Float64Array.from({ length: neighbours.starts.length - 1 }, random)
   const lag = spatialLag(weigh(neighbours), noise)
   return noise.map((value, area) => value + 2 * lag[area]!)
