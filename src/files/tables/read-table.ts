@@ -20,7 +20,7 @@ import { FIGURE_ROLES } from './guess-columns.ts'
 import { levelOfHeading } from './headings.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
 import { DateOrderReport, readPeriods } from './date-order.ts'
-import { tellNegatives } from './negatives.ts'
+import { tellMixedPercent, tellNegatives } from './odd-figures.ts'
 import { monthNumber, readPeriod } from './period-text.ts'
 import {
   READ_HIDDEN,
@@ -112,6 +112,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     readRow(row)
   }
   tellNegatives(grid, mapping, figureColumns, context.title, report)
+  tellMixedPercent(grid, mapping, figureColumns, report)
   const { readings, repeats } = builder.build()
   for (const { row, earlier, isAlike } of repeats)
     report.add(

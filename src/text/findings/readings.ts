@@ -102,6 +102,8 @@ export const READING_MESSAGES = {
   'reading-negative': (_, text) => `Antalet ${text} är negativt. Raden läses inte.`,
   'reading-negative-values': ({ count }, text) =>
     `"${text}" är negativt${Number(count) > 1 ? ` (och ${integer(Number(count) - 1)} tal till)` : ''}, fast talen annars ser ut som antal. De är därför lästa som värden, inte som antal. Rätta talet om de är antal.`,
+  'reading-percent-mixed': ({ percents, others }, text) =>
+    `"${text}" har procenttecken. Det har ${integer(percents)} av talen men inte ${integer(others)} andra, och inget av dem läses därför som antal. Kontrollera kolumnen.`,
   'reading-over-denominator': ({ denominator }, text) =>
     `Täljaren ${text} är större än nämnaren ${figure(denominator)}. Raden läses inte.`,
   'reading-share-differs': ({ share }, text) =>

@@ -51,5 +51,52 @@ export function tellNegatives(
   )
 }
 
+/**
+ * Says that some figures of a measure have a percent sign and others have none: they are no one kind of figure, and
+ * none of them is read as a count.
+ */
+export function tellMixedPercent(
+  grid: Grid,
+  mapping: TableMapping,
+  figures: ReadonlyMap<number, FigureColumn>,
+  report: Report,
+): void {
+  const byMeasure = new Map<string | null, FigureColumn[]>()
+  for (const column of figures.values()) {
+    const { role, measure } = mapping.columns[column.column]!
+    if (role === 'value') byMeasure.set(measure, [...(byMeasure.get(measure) ?? []), column])
+  }
+  for (const columns of byMeasure.values()) {
+    const isPercent = (column: FigureColumn, code: number): boolean => {
+      const figure = column.figures[code]!
+      return figure.kind === 'number' && figure.isPercent
+    }
+    if (!columns.some((column) => column.figures.some((_, code) => isPercent(column, code))))
+      continue
+    let [percents, others] = [0, 0]
+    let first: { readonly row: number; readonly column: number } | null = null
+    for (const column of columns)
+      for (let row = mapping.firstRow; row <= mapping.lastRow; row++) {
+        const code = column.codes[row]!
+        if (Number.isNaN(column.numbers[code]!)) continue
+        if (!isPercent(column, code)) {
+          others++
+          continue
+        }
+        percents++
+        if (first === null || row < first.row) first = { row, column: column.column }
+      }
+    if (first === null || others === 0) continue
+    report.add(
+      'warning',
+      'reading-percent-mixed',
+      first.row,
+      mapping.columns[first.column]!.name,
+      cellText(grid, first.row, first.column).trim(),
+      { percents, others },
+    )
+  }
+}
+
 const CHANGE =
   /f(ö|o)r(ä|a)ndring|skillnad|diff|balans|saldo|(ö|o)verskott|resultat|(ö|o)kning|minskning/i
