@@ -48,6 +48,7 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
       if (kindAt(row, column) !== 'empty') filled++
     return filled
   }
+  const sameRows = new Map<number, Map<number, boolean>>()
   const limit = Math.min(grid.rowCount, HEADER_SEARCH)
   let [header, highest] = [-1, 0]
   for (let row = 0; row < limit; row++) {
@@ -164,10 +165,16 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     return { filled, figures, periods, texts }
   }
 
-  /** A header that is repeated on every printed page. */
+  /** A header that is repeated on every printed page: looked for once for each row that others are compared with. */
   function isSameRow(one: number, other: number): boolean {
-    for (const column of grid.columns) if (column.codes[one] !== column.codes[other]) return false
-    return true
+    let known = sameRows.get(other)
+    if (!known) sameRows.set(other, (known = new Map()))
+    let isSame = known.get(one)
+    if (isSame === undefined) {
+      isSame = grid.columns.every(({ codes }) => codes[one] === codes[other])
+      known.set(one, isSame)
+    }
+    return isSame
   }
 
   /** A row above the header that groups its columns: merged cells, or text over columns other than the first. */
@@ -195,7 +202,7 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     const isRepeatedBelow = new Set(lower.filter(Boolean)).size < lower.filter(Boolean).length
     if (
       (groups || isRepeatedBelow) &&
-      beyondFirst.every((column) => isTelling(row, column) && isOverFigures(row, column))
+      beyondFirst.every((column) => isTelling(row, column) && isOverFigures(below, column))
     )
       return true
     return (groups || repeats < beyondFirst.length) && (isRepeatedBelow || beyondFirst.length > 1)

@@ -508,6 +508,9 @@ const figureRole = (heading: string): ColumnRole | null => {
   return role !== null && FIGURE_ROLES.includes(role) ? role : null
 }
 
+/** Beyond this many figures of one cell, no two of them are tried against a third. */
+const MOST_COMPARED = 12
+
 /** Which of the figures of one area, period, sex and age are numerator, denominator and share. */
 function settleGroup(
   grid: Grid,
@@ -520,14 +523,15 @@ function settleGroup(
   const counts = (): number[] => [...of(null), ...of('numerator')]
   const [share] = of('value')
   const [base] = of('denominator')
-  if (share !== undefined && base === undefined && counts().length >= 2) {
+  const isFew = counts().length <= MOST_COMPARED
+  if (share !== undefined && base === undefined && counts().length >= 2 && isFew) {
     const pair = findPair(grid, rows, counts(), share)
     if (pair) {
       roles[pair.numerator] = 'numerator'
       roles[pair.denominator] = 'denominator'
     }
   }
-  if (share === undefined && base === undefined && of(null).length >= 3) {
+  if (share === undefined && base === undefined && of(null).length >= 3 && isFew) {
     for (const candidate of of(null)) {
       const pair = findPair(
         grid,
