@@ -55,9 +55,7 @@ export async function locatorOf(
   const { boundaries } = await inspectWith([file], areas)
   const outlines = boundaries
     .flatMap((layer) => layer.areas)
-    .flatMap(({ code, polygons }) =>
-      ids.has(code) ? [[code, polygons] as const] : [],
-    )
+    .flatMap(({ code, polygons }) => (ids.has(code) ? [[code, polygons] as const] : []))
   return outlines.length > 0 ? outlineLocator(new Map(outlines)) : null
 }
 

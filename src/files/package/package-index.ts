@@ -5,7 +5,6 @@ import { SEXES } from '../../core/indicator.ts'
 import { kindOf, nextPeriod, periodsBetween, type PeriodCode } from '../../core/period.ts'
 import type { FileReference, PackageIndex } from '../../core/release.ts'
 import {
-  boolean,
   count,
   Fault,
   findingOf,
