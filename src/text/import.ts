@@ -384,6 +384,8 @@ export const importText = {
     areaFor: (text: string) => `Område för ”${text}”`,
     skip: (count: number) => (count === 1 ? 'Hoppa över raden' : 'Hoppa över raderna'),
     keep: (row: number) => `Behåll rad ${row}`,
+    columnCounts: 'Talen är antalet',
+    rowsCount: 'Varje rad är en händelse',
     decimalComma: 'Komma är decimaltecken',
     decimalPoint: 'Punkt är decimaltecken',
     year: 'År',

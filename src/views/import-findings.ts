@@ -12,6 +12,8 @@ export type FindingAction =
   | { readonly kind: 'period' }
   /** Two rows say different things of one cell: one of them is kept. */
   | { readonly kind: 'keep'; readonly rows: readonly [number, number] }
+  /** Say whether a column counts, or each row is one. */
+  | { readonly kind: 'role'; readonly column: string }
   /** Leave the rows out of this reading. */
   | { readonly kind: 'skip' }
 
@@ -191,6 +193,7 @@ function actionOf(
   const earlier = Number(parameters['earlier'])
   if (code === 'reading-contradicted' && row !== null && earlier > 0)
     return { kind: 'keep', rows: [earlier, row] }
+  if (code === 'reading-events-or-counts' && text !== null) return { kind: 'role', column: text }
   const known = ACTIONS.find(([pattern]) => pattern.test(code))?.[1]
   return known ?? (rows.length === 0 ? null : { kind: 'skip' })
 }

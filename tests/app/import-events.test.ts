@@ -163,3 +163,22 @@ describe('a register of events with coordinates', () => {
     expect(reading.findingsCsv()).toContain('8 händelser har koordinater men inget område')
   })
 })
+
+describe('a day, an area and a number', () => {
+  const lines = ['Område;Datum;Inkomna', '2480R001;2024-03-01;15', '2480R002;2024-03-02;17']
+  const counted = async (role: 'numerator' | 'ignored') => {
+    const reading = await open(lines)
+    const { table } = reading.view()
+    expect(table!.groups.filter(({ action }) => action?.kind === 'role')).toHaveLength(1)
+    reading.answer({ ...table!.answers, roles: { Inkomna: role } })
+    expect(reading.view().table!.stopping).toBe(0)
+    return (await release(reading, 'place', { hexagons: false })).text('regso/handelser.csv')
+  }
+
+  test('are counts or events as the analyst says, and nothing until then', async () => {
+    expect(await counted('numerator')).toContain('2480R001,2024-03,T,value,15,')
+    const ofEvents = await counted('ignored')
+    expect(ofEvents).toContain('2480R001,2024-03,T,value,1,')
+    expect(ofEvents).toContain('2480R003,2024-03,T,value,0,')
+  })
+})

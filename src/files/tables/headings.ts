@@ -24,7 +24,7 @@ const HEADINGS: readonly (readonly [RegExp, ColumnRole])[] = [
   [/^(kön|kon|sex|gender|könskod|könsfördelning)$/, 'sex'],
   [/^(ålder|alder|age|åldersgrupp|åldersklass|åldersgrupper|åldersintervall|aldersgrupp)$/, 'age'],
   [
-    /^(indikator|indikatornamn|indikator_?id|indicator|kpi|nyckeltal|mått|matt|variabel|tabellinnehåll|contentscode|category|kategori|typ|type|händelsetyp|handelsetyp|brottstyp|ärendetyp|händelsekategori|crime type|huvudkategori|incidenttyp|slag|(slag|typ|sort) av (händelse|brott|ärende)r?|ärendekategori|brottskategori|händelseslag)$/,
+    /^(indikator|indikatornamn|indikator_?id|indicator|kpi|nyckeltal|mått|matt|variabel|tabellinnehåll|contentscode|category|kategori|typ|type|händelse|händelsetyp|handelsetyp|brottstyp|ärendetyp|händelsekategori|crime type|huvudkategori|incidenttyp|slag|(slag|typ|sort) av (händelse|brott|ärende)r?|ärendekategori|brottskategori|händelseslag)$/,
     'measure',
   ],
   [

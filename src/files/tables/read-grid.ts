@@ -10,9 +10,11 @@ import { masked } from './masking.ts'
 import { NO_ANSWERS, type Answers, type TableMapping } from './mapping.ts'
 import { readPeriod } from './period-text.ts'
 import { readEvents, type Locate } from './read-events.ts'
-import { readRows } from './read-table.ts'
+import { readRows, type RowsRead } from './read-table.ts'
+import { ReadingsBuilder } from './readings-builder.ts'
 import { Report } from './report.ts'
 import { checkColumnTotals, checkSums } from './sums.ts'
+import { unsettledFigures } from './unsettled-figures.ts'
 
 export interface GridContext extends ReadingContext {
   /** Null where there are no boundaries to place a point by. */
@@ -61,15 +63,24 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
     ...{ areas: context.areas, answers, passedRows: place.passedRows, locate: context.locate },
     title: title.map(({ text }) => text).join(' '),
   }
-  const read =
+  const isPersonal = kinds.some((kind) => kind !== null)
+  const unsettled =
+    mapping.layout === 'events' ? unsettledFigures(scb, mapping, answers, isPersonal) : []
+  const whole =
     mapping.layout === 'events'
       ? readEvents(scb, mapping, rowsContext)
       : readRows(scb, mapping, rowsContext)
+  const read = unsettled.length > 0 ? withNothingCounted(whole) : whole
   const report = new Report(grid.file)
+  for (const column of unsettled)
+    report.add(
+      ...(['question', 'reading-events-or-counts', place.headerRows.at(-1)!] as const),
+      ...([mapping.columns[column]!.name, mapping.columns[column]!.name] as const),
+    )
   const isSilent = read.findings.every(
     ({ severity }) => severity !== 'error' && severity !== 'question',
   )
-  if (read.readings.count === 0 && isSilent)
+  if (read.readings.count === 0 && isSilent && unsettled.length === 0)
     report.add('error', 'reading-nothing', place.headerRows.at(-1)!, null, null)
   tellPlace(report, place, mapping, notes)
   if (mapping.layout !== 'events') {
@@ -99,6 +110,13 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
     },
   }
 }
+
+/** Until it is known what a row stands for. */
+const withNothingCounted = (read: RowsRead): RowsRead => ({
+  ...read,
+  ...{ readings: new ReadingsBuilder().build().readings, observations: 0, points: null },
+  findings: read.findings.filter(({ code }) => code !== 'reading-events-coarsened'),
+})
 
 /** In a workbook the file's name says too little. */
 const withSheet = (finding: Finding, sheet: string | null): Finding =>

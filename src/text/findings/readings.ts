@@ -53,6 +53,8 @@ export const READING_MESSAGES = {
     `${integer(count)} händelser har inget område på kartan; de räknas bara i kommunens total.`,
   'reading-event-no-boundaries': ({ count }) =>
     `${integer(count)} händelser har koordinater men inget område, och kartans gränser är bara ungefär ritade (eller saknas). De kan inte placeras och räknas bara i kommunens total. Läs först in områdenas gränser, eller lägg till en kolumn med område.`,
+  'reading-events-or-counts': (_, text) =>
+    `Är varje rad en händelse, eller så många som står i kolumnen "${text}"? Tabellen har en dag och ett område på varje rad, och kolumnen har hela tal. Säg vilket; till dess räknas inget.`,
   'reading-events-coarsened': ({ events, dropped }) =>
     `${integer(events)} händelser är räknade per område och månad. Dag, klockslag och läge sparas inte` +
     (dropped ? `, och dessa kolumner lästes inte in: ${dropped}.` : '.'),
