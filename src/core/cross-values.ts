@@ -47,7 +47,7 @@ export interface CrossCounts {
   readonly n: number
   /** One or both are hidden. */
   readonly hidden: number
-  /** None is hidden, but one or both are missing. */
+  /** None is hidden, but one or both are missing, or the area has no ground. */
   readonly missing: number
 }
 
@@ -128,7 +128,7 @@ export function crossValues(
       const first = variableOf(plan.events[event]!, level, pair.event)
       const second = variableOf(plan.factors[factor]!, level, pair.factor)
       if (!first || !second) return { kind: 'not-crossed', reason: 'not-read', counts: null }
-      const counts = countsOf(first, second)
+      const counts = countsOf(first, second, grounds.get(level)!)
       if (counts.hidden > MOST_HIDDEN * (counts.n + counts.hidden))
         return { kind: 'not-crossed', reason: 'too-many-hidden', counts }
       eventVariables[event]!.set(first.values, { level, side: pair.event, values: first.values })
@@ -207,11 +207,15 @@ export const isHidden = (status: number): boolean =>
 const worse = (now: number, then: number): number =>
   now === STATUS_VALUE || (isHidden(then) && !isHidden(now)) ? then : now
 
-function countsOf(first: CrossVariable, second: CrossVariable): CrossCounts {
+function countsOf(
+  first: CrossVariable,
+  second: CrossVariable,
+  { points }: LevelGround,
+): CrossCounts {
   let [n, hidden] = [0, 0]
   first.values.forEach((value, area) => {
     if (isHidden(first.status[area]!) || isHidden(second.status[area]!)) hidden++
-    else if (Number.isFinite(value) && Number.isFinite(second.values[area])) n++
+    else if ([value, second.values[area], ...points[area]!].every(Number.isFinite)) n++
   })
   return { n, hidden, missing: first.values.length - n - hidden }
 }
