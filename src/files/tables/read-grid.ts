@@ -3,6 +3,7 @@ import { cellText, type Grid } from '../formats/grid.ts'
 import type { ReadingContext, TableNote, TableReading } from '../inspection.ts'
 import { evened, readAreaTexts } from './area-texts.ts'
 import { fillDown, fillMerged } from './fill-down.ts'
+import { looksLikeFigure, looksLikeMark } from './figures.ts'
 import { findTable, type TablePlace } from './find-table.ts'
 import { FIGURE_ROLES, guessColumns, headingNames } from './guess-columns.ts'
 import { identifierFindings, recogniseIdentifiers } from './identifiers.ts'
@@ -82,7 +83,7 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
   )
   if (read.readings.count === 0 && isSilent && unsettled.length === 0)
     report.add('error', 'reading-nothing', place.headerRows.at(-1)!, null, null)
-  tellPlace(report, place, mapping, notes)
+  tellPlace(report, place, scb, mapping, notes, answers)
   if (mapping.layout !== 'events') {
     checkSums(read, mapping, context.areas, report)
     checkColumnTotals(scb, mapping, report)
@@ -135,8 +136,10 @@ function notesOf(grid: Grid, rows: readonly number[]): TableNote[] {
 function tellPlace(
   report: Report,
   place: TablePlace,
+  grid: Grid,
   mapping: TableMapping,
   notes: readonly TableNote[],
+  answers: Answers,
 ): void {
   if (notes.length > 0)
     report.add('note', 'reading-notes-passed', notes[0]!.row - 1, null, null, {
@@ -148,9 +151,39 @@ function tellPlace(
       count: place.rowsAbove.length,
       header: place.headerRows[0]! + 1,
     })
-  const ignored = mapping.columns.filter(({ role }) => role === 'ignored').map(({ name }) => name)
-  if (ignored.length > 0 && mapping.layout !== 'events')
-    report.add('note', 'reading-columns-passed', place.headerRows.at(-1)!, null, ignored.join(', '))
+  if (mapping.layout === 'events') return
+  const header = place.headerRows.at(-1)!
+  const passed = mapping.columns.flatMap(({ role }, column) => (role === 'ignored' ? [column] : []))
+  const figures = passed.filter((column) => hasUnreadFigures(grid, mapping, column, answers))
+  const named = (columns: readonly number[]): string =>
+    columns.map((column) => mapping.columns[column]!.name).join(', ')
+  const others = passed.filter((column) => !figures.includes(column))
+  for (const column of figures)
+    report.add('warning', 'reading-figures-passed', header, named([column]), named([column]))
+  if (others.length > 0) report.add('note', 'reading-columns-passed', header, null, named(others))
+}
+
+const NO_FIGURES = /kod|code|namn|benämning|anmärk|kommentar|(^|[^\p{L}])(id|nr|löpnr|radnr|nummer)([^\p{L}]|$)|^\(\d+\)$/iu
+const LEAST_FIGURES = 0.3
+
+/** Whether a column that nobody left out is full of figures: what it said is then lost, which is more than a note. */
+function hasUnreadFigures(
+  grid: Grid,
+  { columns, firstRow, lastRow }: TableMapping,
+  column: number,
+  answers: Answers,
+): boolean {
+  const { name } = columns[column]!
+  if (answers.roles[name] !== undefined || NO_FIGURES.test(name)) return false
+  const { texts, codes } = grid.columns[column]!
+  let [filled, figures] = [0, 0]
+  for (let row = firstRow; row <= lastRow; row++) {
+    const text = texts[codes[row]!]!.trim()
+    if (text === '') continue
+    filled++
+    if (looksLikeFigure(text) || looksLikeMark(text)) figures++
+  }
+  return figures > 0 && figures >= filled * LEAST_FIGURES
 }
 
 /** SCB's own tables say so in their notes, and have a lone "-" for nothing to report. */

@@ -22,6 +22,8 @@ export const READING_MESSAGES = {
       : `Sidfoten läses inte in (till och med rad ${last}). Texten sparas som källhänvisning.`,
   'reading-columns-passed': (_, text) =>
     `Kolumner som inte läses in: ${text}. Ändra kolumnens roll om den behövs.`,
+  'reading-figures-passed': (_, text) =>
+    `Kolumnen ${text} har tal som inte läses in. Säg vad de är under Kolumner, eller låt den vara.`,
   'reading-rows-above': ({ count, header }) =>
     `${Number(count) === 1 ? 'En rad med siffror' : `${count} rader med siffror`} står ovanför rubriken på rad ${header} och läses inte. Sätt rubriken överst.`,
   'reading-row-passed-header-again': () => 'Rubriken står en gång till; raden läses inte som data.',
