@@ -3,7 +3,7 @@ import { cellText, type Grid } from '../formats/grid.ts'
 import type { ReadingContext, TableNote, TableReading } from '../inspection.ts'
 import { evened, readAreaTexts } from './area-texts.ts'
 import { fillDown, fillMerged } from './fill-down.ts'
-import { looksLikeFigure, looksLikeMark } from './figures.ts'
+import { countTexts, looksLikeFigure } from './figures.ts'
 import { findTable, type TablePlace } from './find-table.ts'
 import { FIGURE_ROLES, guessColumns, headingNames } from './guess-columns.ts'
 import { identifierFindings, recogniseIdentifiers } from './identifiers.ts'
@@ -163,8 +163,11 @@ function tellPlace(
   if (others.length > 0) report.add('note', 'reading-columns-passed', header, null, named(others))
 }
 
-const NO_FIGURES = /kod|code|namn|benämning|anmärk|kommentar|(^|[^\p{L}])(id|nr|löpnr|radnr|nummer)([^\p{L}]|$)|^\(\d+\)$/iu
+const NO_FIGURES =
+  /kod|code|namn|benämning|anmärk|kommentar|(^|[^\p{L}])(id|nr|löpnr|radnr|nummer)([^\p{L}]|$)|^\(\d+\)$/iu
 const LEAST_FIGURES = 0.3
+/** A column that is what it seems shows it among its first texts. */
+const TEXTS_LOOKED_AT = 1000
 
 /** Whether a column that nobody left out is full of figures: what it said is then lost, which is more than a note. */
 function hasUnreadFigures(
@@ -175,14 +178,14 @@ function hasUnreadFigures(
 ): boolean {
   const { name } = columns[column]!
   if (answers.roles[name] !== undefined || NO_FIGURES.test(name)) return false
-  const { texts, codes } = grid.columns[column]!
+  const counts = countTexts(grid.columns[column]!, firstRow, lastRow)
   let [filled, figures] = [0, 0]
-  for (let row = firstRow; row <= lastRow; row++) {
-    const text = texts[codes[row]!]!.trim()
-    if (text === '') continue
-    filled++
-    if (looksLikeFigure(text) || looksLikeMark(text)) figures++
-  }
+  grid.columns[column]!.texts.slice(0, TEXTS_LOOKED_AT).forEach((given, index) => {
+    const text = given.trim()
+    if (text === '') return
+    filled += counts[index]!
+    if (looksLikeFigure(text)) figures += counts[index]!
+  })
   return figures > 0 && figures >= filled * LEAST_FIGURES
 }
 
