@@ -726,6 +726,11 @@ describe('random municipalities', () => {
     expect(faults).toEqual([])
   })
 
+  it('the mean of 1 and 0 is a half: where zeros are always shown, a hidden mean is not known to be 1 or more', async () => {
+    const { faults } = await runWorld(373, { method: 'moves' })
+    expect(faults).toEqual([])
+  })
+
   /** A folder with the rows as they are, as if they had been published. */
   const asPublished = (
     made: MadeMunicipality,

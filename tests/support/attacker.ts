@@ -201,7 +201,8 @@ class System {
         if (row.status !== MISSING) this.#latest.set(key, unknown)
         else this.#latest.delete(key)
         if (row.status === MISSING) continue
-        this.#narrow(unknown, this.#printedBounds(row, policy), `${release} ${key}`)
+        const smallest = isWhole ? 1 : 1 / leavesWithin(row.period, own)
+        this.#narrow(unknown, this.#printedBounds(row, policy, smallest), `${release} ${key}`)
         if (row.status === HIDDEN) this.#targets.push({ release, row, unknown })
       }
       this.#addEquations(own, unknowns, areMeans, release)
@@ -223,14 +224,14 @@ class System {
   }
 
   /** All that the row itself tells of its count. */
-  #printedBounds(row: PublishedRow, policy: KnownPolicy): Bounds {
+  #printedBounds(row: PublishedRow, policy: KnownPolicy, smallest: number): Bounds {
     const exact = printedNumber(row.numerator)
     if (exact !== null) {
       const half = /[.,]/.test(row.numerator) ? halfUnit(row.numerator) : 0
       return { lowest: exact - half, highest: exact + half }
     }
     const base = printedNumber(row.denominator) ?? this.knowledge.denominators?.get(cellKey(row))
-    const bounds = this.#policyBounds(row, policy, base ?? null)
+    const bounds = this.#policyBounds(row, policy, base ?? null, smallest)
     const value = printedNumber(row.value)
     if (value !== null && policy.measure === 'count') return { lowest: value, highest: value }
     if (base === undefined && policy.measure !== 'count') return bounds
@@ -254,14 +255,21 @@ class System {
     return bounds
   }
 
-  #policyBounds(row: PublishedRow, policy: KnownPolicy, base: number | null): Bounds {
+  /** @param smallest what a count that is not 0 is at least: the mean of 1 and 0 is a half */
+  #policyBounds(
+    row: PublishedRow,
+    policy: KnownPolicy,
+    base: number | null,
+    smallest: number,
+  ): Bounds {
     const isPart = policy.measure === 'share' || policy.measure === 'survey'
     const highest = isPart && base !== null ? base : Infinity
     const isHiddenForItsBase =
       base !== null &&
       (base < Math.max(policy.minimumDenominator, policy.minimumRespondents) ||
         (policy.complement && base < policy.threshold))
-    const lowest = row.status === HIDDEN && policy.areZerosShown && !isHiddenForItsBase ? 1 : 0
+    const lowest =
+      row.status === HIDDEN && policy.areZerosShown && !isHiddenForItsBase ? smallest : 0
     return { lowest, highest }
   }
 
@@ -519,6 +527,14 @@ function monthsOf(period: string): readonly [number, number] | null {
   if (half !== undefined) return span((Number(half) - 1) * 6, 6)
   if (term !== undefined) return span(term === 'VT' ? 0 : 6, 6)
   return schoolYear === undefined ? span(0, 12) : span(6, 12)
+}
+
+/** How many of the shortest periods are in one. */
+function leavesWithin(period: string, rows: readonly PublishedRow[]): number {
+  const parts = tiledPeriods(new Set(rows.map((row) => row.period)))
+  const count = (one: string): number =>
+    parts.get(one)?.reduce((sum, part) => sum + count(part), 0) ?? 1
+  return count(period)
 }
 
 /** For every period the longest published periods that lie end to end in it. */

@@ -1,7 +1,7 @@
 import { STATUS_HIDDEN, STATUS_VALUE } from '../cell.ts'
 import { jointSystem, rowsOfCells, type JointSystem } from './joint-system.ts'
 import type { JointTable, UnsafeCell } from './joint-table.ts'
-import { lowestHidden, type PriorBounds, type Requirement } from './requirement.ts'
+import { lowestCounts, type PriorBounds, type Requirement } from './requirement.ts'
 import { mulberry } from '../random.ts'
 import type { OpenModel, Solution, Solver } from './solver.ts'
 
@@ -152,7 +152,7 @@ export function auditReleased(released: ReleasedJointTable, solver: Solver): Aud
   const hidden = status.map((code) => (code === STATUS_HIDDEN ? 1 : 0))
   const bounded = measure === 'share' || measure === 'survey'
   const bounds: PriorBounds = {
-    lower: denominator.map((base) => lowestHidden(base, policy)),
+    lower: lowestCounts(released),
     upper: denominator.map((base) => (bounded && !Number.isNaN(base) ? base : Infinity)),
   }
   const requirements: Requirement[] = []

@@ -78,23 +78,53 @@ const COUNT_LIMIT = 60
  * The lowest count of a hidden cell that the policy leaves open: 1 where it never hides zeros, but 0 where the cell may
  * be hidden for its small base, known or not.
  */
-export function lowestHidden(base: number, policy: DisclosurePolicy): 0 | 1 {
+function lowestHidden(base: number, policy: DisclosurePolicy): 0 | 1 {
   if (policy.zeros !== 'shown') return 0
   const baseMin = Math.max(policy.minimumDenominator, policy.minimumRespondents)
   return baseMin > 0 && !(base >= baseMin) ? 0 : 1
 }
 
 /**
+ * The smallest count above zero that each period can have: 1, but a part of it where the period's count is the mean of
+ * its parts'.
+ */
+function smallestCounts({
+  indicator,
+  periods,
+  parentPeriod,
+}: Pick<JointTable, 'indicator' | 'periods' | 'parentPeriod'>): Float64Array {
+  const parts = new Float64Array(periods.length)
+  const hasParts = new Set(parentPeriod)
+  periods.forEach((_, leaf) => {
+    if (hasParts.has(leaf)) return
+    for (let at = leaf; at >= 0; at = parentPeriod[at]!) parts[at]!++
+  })
+  return parts.map((count) => (indicator.periodAggregation === 'mean' ? 1 / Math.max(1, count) : 1))
+}
+
+/** What the policy alone says of each hidden count, `lowestHidden` in the unit of its period. */
+export function lowestCounts(
+  table: Pick<JointTable, 'indicator' | 'areas' | 'periods' | 'parentPeriod' | 'denominator'>,
+): Float64Array {
+  const { indicator, areas, periods, denominator } = table
+  const smallest = smallestCounts(table)
+  return denominator.map((base, cell) => {
+    const period = Math.floor(cell / areas.length) % periods.length
+    return lowestHidden(base, indicator.policy) * smallest[period]!
+  })
+}
+
+/**
  * Bounds of every count before sums: below as `lowestHidden`; above, the denominator of shares and surveys, else the
  * larger of 60 and twice the count.
  */
-export function priorBounds({ indicator, numerator, denominator }: JointTable): PriorBounds {
-  const { measure, policy } = indicator
+export function priorBounds(table: JointTable): PriorBounds {
+  const { indicator, numerator, denominator } = table
+  const { measure } = indicator
+  const lowest = lowestCounts(table)
   const bounded = measure === 'share' || measure === 'survey'
   return {
-    lower: numerator.map((count, cell) =>
-      Math.min(lowestHidden(denominator[cell]!, policy), count),
-    ),
+    lower: numerator.map((count, cell) => Math.min(lowest[cell]!, count)),
     upper: numerator.map((count, cell) =>
       bounded ? Math.max(count, denominator[cell]!) : Math.max(COUNT_LIMIT, 2 * count),
     ),
