@@ -4,6 +4,7 @@ import type { TextEncodingName } from '../../src/files/formats/dropped-file.ts'
 import { encodeText } from '../../tests/support/encode-text.ts'
 import type { Random } from '../synthesise/random.ts'
 import { pick, upTo } from './random-table.ts'
+import { joined } from '../../tests/support/damaged-bytes.ts'
 
 /** A file with one to three damages of any kind: to its bytes, its text, its JSON, or what is packed inside it. */
 export function damageFile(random: Random, bytes: Uint8Array): Uint8Array {
@@ -92,16 +93,6 @@ function swapped(bytes: Uint8Array, first: number, second: number, length: numbe
     bytes.subarray(first, first + size),
     bytes.subarray(second + size),
   )
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 /** The beginning in one encoding and the rest in another, as when two exports are pasted together. */

@@ -25,7 +25,8 @@ export function damagedBytes(bytes: Uint8Array, seed: number): Uint8Array {
   return damaged
 }
 
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
+/** Pieces of bytes as one. */
+export function joined(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const part of parts) {
