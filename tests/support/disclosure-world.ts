@@ -316,7 +316,11 @@ export function examine(world: PublishedWorld): WorldReport {
     if (isExact && (narrowed.lowest > count + 1e-3 || narrowed.highest < count - 1e-3))
       faults.push(`${key}: the attacker is wrong, ${narrowed.lowest} … ${narrowed.highest}`)
     if (openness(narrowed, count, requirements, cell).length === 0) continue
-    const isBounded = cell.indicator.areZerosShown || cell.span > 1
+    const wasMany = truths.slice(0, release).some((earlier) => {
+      const before = earlier.get(key)
+      return before !== undefined && !fallsUnderRule(before)
+    })
+    const isBounded = cell.indicator.areZerosShown || cell.span > 1 || wasMany
     let possible = requirements
     for (let later = release; later < rows.length; later++) {
       const most = reach(later).get(`${release} ${key}`)
@@ -332,7 +336,7 @@ const isOfFew = ({ reason }: Requirement): boolean => reason === 'few'
 /**
  * The part of a requirement that is left when all is hidden that may be. Few may always be as many as the rule asks
  * for; how few they may be is bounded where zeros are never hidden (two hidden parts of 1 are a hidden total of at
- * least 2) and where parts of a total were shown before.
+ * least 2), where parts of a total were shown before, and where an earlier release bounded them while they were many.
  */
 function withinReach(requirement: Requirement, most: Narrowed, isBounded: boolean): Requirement {
   const { lowestAtMost, highestAtLeast } = requirement
