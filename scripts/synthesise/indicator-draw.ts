@@ -25,6 +25,8 @@ export interface Setting {
   readonly averages: Map<string, ValuesByLevel>
   /** How many attempts were turned down, by indicator. */
   readonly refusals: Map<string, number>
+  /** Whether the acceptance rule is kept. Where nothing is planted, figures are taken as they fall. */
+  readonly isJudged: boolean
 }
 
 /** One period's figures by sex; "T" alone where the indicator has no sexes. */
@@ -50,7 +52,7 @@ export function drawIndicator<Drawn>(
   blocks: readonly Block<Drawn>[],
   judged: (drawn: Drawn) => readonly SexFigures[],
 ): readonly Drawn[] {
-  const { seed, ground, pattern } = setting
+  const { seed, ground, pattern, isJudged } = setting
   const valuesOfSexes = (figures: SexFigures): Map<Sex, ValuesByLevel> =>
     new Map(
       [...withBoth(figures)].map(([sex, one]) => [
@@ -59,12 +61,12 @@ export function drawIndicator<Drawn>(
       ]),
     )
   const isFree = (values: Iterable<ValuesByLevel>): boolean =>
-    [...values].every((one) => isFreeOfAreaType(one, pattern.types))
+    !isJudged || [...values].every((one) => isFreeOfAreaType(one, pattern.types))
   const averageOf = (series: readonly Map<Sex, ValuesByLevel>[]): Map<Sex, ValuesByLevel> =>
     new Map(
       [...series[0]!.keys()].map((sex) => [sex, meanValues(series.map((one) => one.get(sex)!))]),
     )
-  const partners = PLANTED_UNRELATED.filter((pair) => pair.includes(id)).flatMap(
+  const partners = PLANTED_UNRELATED.filter((pair) => isJudged && pair.includes(id)).flatMap(
     ([one, other]) => setting.averages.get(one === id ? other : one) ?? [],
   )
   let refusals = 0

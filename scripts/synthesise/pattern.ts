@@ -36,21 +36,9 @@ export interface Pattern {
  * stadsdelar lie on the municipality's mean in all of them, and nothing in them follows the real types.
  */
 export function drawPattern(seed: number, ground: Ground, population: Population): Pattern {
-  const people = Float64Array.from(ground.areas, (_, area) =>
-    population.people(YEARS.at(-1)!, area, 'T', 'people'),
-  )
+  const people = peopleOf(ground, population)
   const types = areaTypes(ground, people)
-  const toDistrict = (field: Float64Array): Float64Array =>
-    Float64Array.from(ground.districts, (_, district) => {
-      let sum = 0
-      let weight = 0
-      ground.areas.forEach((area, index) => {
-        if (area.district !== district) return
-        sum += field[index]! * people[index]!
-        weight += people[index]!
-      })
-      return sum / weight
-    })
+  const toDistrict = (field: Float64Array): Float64Array => toDistricts(ground, people, field)
   const districtPeople = Float64Array.from(ground.districts, (_, district) =>
     ground.areas.reduce(
       (sum, area, index) => sum + (area.district === district ? people[index]! : 0),
@@ -114,6 +102,47 @@ export function drawPattern(seed: number, ground: Ground, population: Population
       )
     },
   }
+}
+
+/**
+ * A pattern in which nothing is planted: each indicator has a field to itself, as smooth as the shared ones of
+ * `drawPattern` and as large a part of its variance, and owes nothing to any other. Fields are not made orthogonal:
+ * they lie beside one another as chance has it. No clusters, no shock.
+ */
+export function drawUnplantedPattern(ground: Ground, population: Population): Pattern {
+  const people = peopleOf(ground, population)
+  return {
+    types: areaTypes(ground, people),
+    clusters: PLANTED_CLUSTERS.map(() => []),
+    shockAt: () => 0,
+    latent({ loadings }, level, random) {
+      const smooth = smoothField(random, ground)
+      const field = level === 'regso' ? smooth : toDistricts(ground, people, smooth)
+      const own = ownLoadingOf(loadings)
+      return standardised(field).map(
+        (value) => Math.sqrt(1 - own * own) * value + own * normal(random),
+      )
+    },
+  }
+}
+
+const peopleOf = (ground: Ground, population: Population): Float64Array =>
+  Float64Array.from(ground.areas, (_, area) =>
+    population.people(YEARS.at(-1)!, area, 'T', 'people'),
+  )
+
+/** The stadsdelar's means of a field, weighted by population. */
+function toDistricts(ground: Ground, people: Float64Array, field: Float64Array): Float64Array {
+  return Float64Array.from(ground.districts, (_, district) => {
+    let sum = 0
+    let weight = 0
+    ground.areas.forEach((area, index) => {
+      if (area.district !== district) return
+      sum += field[index]! * people[index]!
+      weight += people[index]!
+    })
+    return sum / weight
+  })
 }
 
 /** What is left of the unit variance for an indicator's own field. */

@@ -9,7 +9,7 @@ import {
   type SyntheticIncident,
 } from './incident-register.ts'
 import type { Setting } from './indicator-draw.ts'
-import { drawPattern } from './pattern.ts'
+import { drawPattern, drawUnplantedPattern } from './pattern.ts'
 import { personTables } from './person-indicators.ts'
 import { plantedTruths, type PlantedTruths } from './planted-truths.ts'
 import { drawPopulation } from './population.ts'
@@ -44,8 +44,19 @@ export function synthesise(
   seed: number = DEMONSTRATION_SEED,
   ground: Ground = readGround(),
 ): SyntheticWorld {
+  return worldOf(seed, ground, true)
+}
+
+/** The same kind of world with nothing planted in it: no relation, lag or cluster. See `drawUnplantedPattern`. */
+export function synthesiseUnplanted(seed: number, ground: Ground = readGround()): SyntheticWorld {
+  return worldOf(seed, ground, false)
+}
+
+function worldOf(seed: number, ground: Ground, isPlanted: boolean): SyntheticWorld {
   const { drawn: population, attempt } = drawPopulation(seed, ground)
-  const pattern = drawPattern(seed, ground, population)
+  const pattern = isPlanted
+    ? drawPattern(seed, ground, population)
+    : drawUnplantedPattern(ground, population)
   const gaps = drawGaps(seed, ground)
   const setting: Setting = {
     seed,
@@ -54,6 +65,7 @@ export function synthesise(
     pattern,
     averages: new Map(),
     refusals: new Map([['bef_antal', attempt]]),
+    isJudged: isPlanted,
   }
   const persons = personTables(setting, gaps)
   const surveys = surveyTables(setting, gaps)

@@ -6,6 +6,7 @@ import { importDamage } from './checks/import-damage.ts'
 import { importRoundTrip } from './checks/import-round-trip.ts'
 import { indexDamage } from './checks/index-damage.ts'
 import { linkFuzzing } from './checks/link-fuzzing.ts'
+import { nullWorlds } from './checks/null-worlds.ts'
 import { publishingTwice } from './checks/publishing-twice.ts'
 import { releasedCells } from './checks/released-cells.ts'
 import { releasedDamage } from './checks/released-damage.ts'
@@ -26,4 +27,5 @@ export const CHECKS: readonly Check[] = [
   importDamage,
   disclosure,
   syntheticWorlds,
+  nullWorlds,
 ]
