@@ -5,7 +5,7 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
 /**
- * Imports point one way: `ui, map → app → files, duckdb, storage, exports → charts → views → text, core`. A folder
+ * Imports point one way: `ui, map → app → files, duckdb, solver, storage, exports → charts → views → text, core`. A folder
  * may import itself and any layer below its own, never a folder beside it.
  */
 const LAYERS: readonly (readonly string[])[] = [
@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['text'],
   ['views'],
   ['charts'],
-  ['files', 'duckdb', 'storage', 'exports', 'service-worker'],
+  ['files', 'duckdb', 'solver', 'storage', 'exports', 'service-worker'],
   ['app'],
   ['map'],
   ['ui'],

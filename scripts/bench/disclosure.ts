@@ -7,7 +7,7 @@ import { hidingCosts, protectTable } from '../../src/core/disclosure/protect.ts'
 import { primaryRequirements, priorBounds } from '../../src/core/disclosure/requirement.ts'
 import { chooseSecondary } from '../../src/core/disclosure/secondary.ts'
 import type { Solver } from '../../src/core/disclosure/solver.ts'
-import { createSolver } from '../publish/highs-solver.ts'
+import { createSolver } from '../../src/solver/highs.ts'
 import { COMPARED, madeTable } from './made-table.ts'
 import { single, summarised, type Measurement } from './measurement.ts'
 

@@ -5,7 +5,7 @@ import { auditReleased } from '../../src/core/disclosure/audit.ts'
 import { formatNumber } from '../../src/text/format.ts'
 import { readAppPackage, type AppPackageReading } from './app-package.ts'
 import { readEarlier } from './earlier-package.ts'
-import { createSolver } from './highs-solver.ts'
+import { createSolver } from '../../src/solver/highs.ts'
 import { printFindings } from './print-findings.ts'
 import { UsageError } from './usage.ts'
 

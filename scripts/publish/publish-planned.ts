@@ -6,15 +6,12 @@ import { auditReleased, type Audit } from '../../src/core/disclosure/audit.ts'
 import { countStatuses } from '../../src/core/disclosure/gate.ts'
 import type { JointTable, Protection, UnsafeCell } from '../../src/core/disclosure/joint-table.ts'
 import { logIndicator, type IndicatorLog } from '../../src/core/disclosure/log.ts'
-import { protectTable } from '../../src/core/disclosure/protect.ts'
-import { earlierSums } from '../../src/core/disclosure/earlier-sums.ts'
-import { releaseTable, stayHidden } from '../../src/core/disclosure/released-joint-table.ts'
-import { standOnEarlier } from '../../src/core/disclosure/standing-figures.ts'
+import { protectOnEarlier } from '../../src/core/disclosure/protect-on-earlier.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import { cellCount } from '../../src/core/observation.ts'
 import type { Release } from '../../src/core/release.ts'
 import { formatNumber } from '../../src/text/format.ts'
-import { createSolver } from './highs-solver.ts'
+import { createSolver } from '../../src/solver/highs.ts'
 import { replaceFolder } from './package-folder.ts'
 import { readPlannedInput, type PlannedInput } from './planned-input.ts'
 import { printFindings } from './print-findings.ts'
@@ -72,23 +69,14 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
     const before = earlier.flatMap(({ tables }) =>
       tables.flatMap((one) => (one.table.indicator.id === fresh.indicator.id ? [one.table] : [])),
     )
-    const standing = standOnEarlier(fresh, before, solver)
-    const { waiting, hiddenEarlier, unsettled } = standing
-    const table =
-      before.length === 0
-        ? standing.table
-        : {
-            ...standing.table,
-            hiddenEarlier,
-            earlierSums: earlierSums(standing.table, before),
-          }
-    if (unsettled.length > 0) {
-      faults.push(unsettledFinding(table, unsettled, input.observations[0]!))
+    const outcome = protectOnEarlier(fresh, before, { method, solver })
+    const { table } = outcome
+    if (!outcome.ok) {
+      faults.push(unsettledFinding(table, outcome.unsettled, input.observations[0]!))
       continue
     }
-    const chosen = protectTable(table, { method, solver })
-    const protection = { ...chosen, rules: stayHidden(table, chosen.rules, hiddenEarlier) }
-    const own: ReleasedObservations = { table: releaseTable(table, protection.rules), waiting }
+    const { protection, waiting } = outcome
+    const own: ReleasedObservations = { table: outcome.released, waiting }
     const audit = auditReleased(own.table, solver)
     const unsafe = [...protection.unsafe, ...audit.unsafe]
     if (unsafe.length > 0) faults.push(unsafeFinding(table, unsafe, input.observations[0]!))

@@ -86,7 +86,10 @@ export async function collectProject(reader: PackageReader): Promise<Project> {
       DISCLOSURE_LOG_FILE,
       JSON.stringify(isUntouched ? log : mergeLog(log, whole, inProject)) + '\n',
     )
-  return { base: package_.release, index: whole, files, workspace: inProject }
+  const earlierFiles = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const file of workspace.superseded.flatMap((layer) => layer.observations))
+    earlierFiles.set(file.path, await reader.bytes(file, 'layer'))
+  return { base: package_.release, index: whole, files, earlierFiles, workspace: inProject }
 
   async function incidentFiles(): Promise<PackageIndex['incidents']> {
     const { incidents } = under

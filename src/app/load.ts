@@ -9,6 +9,7 @@ import {
   type DisclosedIncidents,
 } from '../core/disclosure/incidents.ts'
 import type { DisclosureLog } from '../core/disclosure/log.ts'
+import type { EarlierRelease } from '../core/disclosure/release-import.ts'
 import type { Indicator, IndicatorId } from '../core/indicator.ts'
 import type { FileReference, ObservationFile, PackageIndex } from '../core/release.ts'
 import { boundaryTies, originsOf } from '../files/package/boundary-ties.ts'
@@ -129,6 +130,45 @@ export class PackageReader {
     return origins
       ? onOtherBoundaries(admission.table, this.areasAt(level), origins)
       : admission.table
+  }
+
+  /** One indicator at all its levels, coarse to fine. @throws PackageFault */
+  tablesOf(indicator: IndicatorId): Promise<readonly DisclosedTable[]> {
+    const { register, observations } = this.index
+    return Promise.all(
+      register.levels
+        .toSorted((a, b) => a.rank - b.rank)
+        .filter(({ id }) =>
+          observations.some((file) => file.indicator === indicator && file.level === id),
+        )
+        .map(({ id }) => this.table(indicator, id)),
+    )
+  }
+
+  /**
+   * An indicator as it was released before, oldest first: by the package, by files that later ones stand in place of,
+   * and as it is now. Invented figures are no release. @throws PackageFault
+   */
+  async earlierReleases(indicatorId: IndicatorId): Promise<readonly EarlierRelease[]> {
+    const { layers, superseded } = this.workspace
+    const versions = [
+      [],
+      ...[...superseded, ...layers]
+        .filter(({ indicators }) => indicators.some(({ id }) => id === indicatorId))
+        .map((layer) => [layer]),
+    ]
+    const releases: EarlierRelease[] = []
+    for (const own of versions) {
+      const reader = new PackageReader(
+        this.base,
+        { ...this.workspace, layers: own },
+        this.layerFiles,
+      )
+      const indicator = reader.index.indicators.find(({ id }) => id === indicatorId)
+      if (indicator && !indicator.synthetic)
+        releases.push({ indicator, tables: await reader.tablesOf(indicatorId) })
+    }
+    return releases
   }
 
   /** Whether a file holds just what is shown: its areas are those in effect. @throws PackageFault */

@@ -3,6 +3,7 @@ import type { Topology } from 'topojson-specification'
 import { areasAtLevel, wholeArea, type Area, type AreaId, type LevelId } from '../core/area.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { DisclosureLog } from '../core/disclosure/log.ts'
+import type { EarlierRelease } from '../core/disclosure/release-import.ts'
 import type { Finding } from '../core/finding.ts'
 import { STATUS_VALUE } from '../core/cell.ts'
 import type { Indicator, IndicatorId, Sex } from '../core/indicator.ts'
@@ -306,16 +307,12 @@ export class Session {
 
   /** The tables of an indicator as they are released now, coarse to fine. @throws PackageFault */
   releasedTables(indicator: IndicatorId): Promise<readonly DisclosedTable[]> {
-    const reader = this.reader!
-    const { register, observations } = reader.index
-    return Promise.all(
-      register.levels
-        .toSorted((a, b) => a.rank - b.rank)
-        .filter(({ id }) =>
-          observations.some((file) => file.indicator === indicator && file.level === id),
-        )
-        .map(({ id }) => reader.table(indicator, id)),
-    )
+    return this.reader!.tablesOf(indicator)
+  }
+
+  /** An indicator as it was released before, oldest first. @throws PackageFault */
+  earlierReleases(indicator: IndicatorId): Promise<readonly EarlierRelease[]> {
+    return this.reader!.earlierReleases(indicator)
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

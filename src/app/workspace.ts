@@ -139,6 +139,7 @@ export class WorkspaceKeeper {
       ...[...project.files].map(
         ([path, bytes]) => [own.has(path) ? path : PROJECT_FOLDER + path, bytes] as const,
       ),
+      ...project.earlierFiles,
     ])
     this.isLocked = false
     this.unstored = []
@@ -255,8 +256,8 @@ export class WorkspaceKeeper {
 class LockedStore extends Error {}
 
 /** Paths of all files that the layers need. */
-const referredPaths = ({ layers, boundaries }: Workspace): readonly string[] => [
-  ...layers.flatMap((layer) => layerFilesOf(layer).map(({ path }) => path)),
+const referredPaths = ({ layers, superseded, boundaries }: Workspace): readonly string[] => [
+  ...[...layers, ...superseded].flatMap((layer) => layerFilesOf(layer).map(({ path }) => path)),
   ...(boundaries ? [boundaries.boundaries.path, boundaries.neighbours.path] : []),
 ]
 

@@ -14,6 +14,7 @@ import {
   type PlannedPair,
 } from './cross-plan.ts'
 import type { DisclosedTable } from './disclosure/gate.ts'
+import { groupBy } from './group-by.ts'
 import type { Indicator, Sex } from './indicator.ts'
 import type { PlanePoint } from './polygons.ts'
 import { sliceAt, smoothedValues, valuesOf } from './released-slice.ts'
@@ -251,15 +252,4 @@ function rectangles(
       },
     }
   })
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return [...groups.values()]
 }

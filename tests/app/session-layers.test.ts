@@ -28,6 +28,14 @@ async function firstQuarter(session: Session, indicator: string): Promise<number
   return [...table.numerator.slice(0, table.areas.length)]
 }
 
+const EARLIER_COUNTS = COUNTS.map((count) => count + 20)
+
+/** What each release of an indicator shows of the first district's first quarter, oldest first. */
+async function earlierQuarters(session: Session, indicator: string): Promise<number[]> {
+  const releases = await session.earlierReleases(indicator)
+  return releases.map(({ tables }) => tables.at(-1)!.numerator[0]!)
+}
+
 async function imported(session: Session, id: string, counts = COUNTS) {
   const { layer, files } = await ownImport(id, { counts })
   const findings = await session.addImport(layer, files)
@@ -85,6 +93,24 @@ describe('a session with own files', () => {
     expect(session.index!.indicators.map(({ synthetic }) => synthetic)).toEqual([false])
     await session.removeLayer(layer.id)
     expect(await firstQuarter(session, 'prov')).toEqual(before)
+  })
+
+  it('keeps what a later file stands in place of, until that is removed', async () => {
+    const session = await openTab(disk)
+    await imported(session, 'egen', EARLIER_COUNTS)
+    const { layer } = await imported(session, 'egen')
+    for (const tab of [session, await openTab(disk)]) {
+      expect(tab.layerList).toHaveLength(1)
+      expect(await firstQuarter(tab, 'egen')).toEqual(COUNTS.slice(0, 2))
+      expect(await earlierQuarters(tab, 'egen')).toEqual([EARLIER_COUNTS[0], COUNTS[0]])
+    }
+    const log = await session.disclosureLog()
+    expect(log?.earlier.map(({ folder }) => folder)).toEqual(['egen.csv'])
+    // Invented figures are no release.
+    expect(await session.earlierReleases('prov')).toEqual([])
+    await session.removeLayer(layer.id)
+    expect(await session.earlierReleases('egen')).toEqual([])
+    expect(disk.files.size).toBe(0)
   })
 
   it('logs what the imports hid beside what the package did', async () => {
@@ -259,6 +285,7 @@ describe('a project file', () => {
   /** A session with all there can be, and its project. */
   async function saved() {
     const session = await openTab(disk)
+    await imported(session, 'egen', EARLIER_COUNTS)
     await imported(session, 'egen')
     const { layer, files } = await ownBoundaries()
     await session.addBoundaries(layer, files, TIES)
@@ -292,6 +319,8 @@ describe('a project file', () => {
       expect(tab.layerList.map(({ indicators }) => indicators[0]!.id)).toEqual(['egen'])
       expect(tab.workspace.areaNames).toEqual({ Alidhem: 'norr' })
       expect((await tab.disclosureLog())?.indicators).toHaveLength(2)
+      // On these boundaries only the first of the two areas is the same ground.
+      expect(await earlierQuarters(tab, 'egen')).toEqual([EARLIER_COUNTS[0], COUNTS[0]])
     }
 
     await opened.removeLayer(opened.layerList[0]!.id)

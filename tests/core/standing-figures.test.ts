@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createSolver } from '../../scripts/publish/highs-solver.ts'
+import { createSolver } from '../../src/solver/highs.ts'
 import type { Area } from '../../src/core/area.ts'
 import { STATUS_HIDDEN, STATUS_VALUE } from '../../src/core/cell.ts'
 import type { ReleasedJointTable } from '../../src/core/disclosure/audit.ts'

@@ -1,7 +1,8 @@
 import type { Topology } from 'topojson-specification'
 import type { AreaId, AreaRegister, LevelId } from '../../core/area.ts'
 import type { Advice } from '../../core/disclosure/advice.ts'
-import type { DisclosedTable, StatusCounts } from '../../core/disclosure/gate.ts'
+import type { StatusCounts } from '../../core/disclosure/gate.ts'
+import type { EarlierRelease } from '../../core/disclosure/release-import.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { Indicator, Sex } from '../../core/indicator.ts'
 import type { PeriodCode, PeriodKind } from '../../core/period.ts'
@@ -41,8 +42,8 @@ export interface ReleaseChoice {
   readonly hexagons: boolean
   /** Stated totals that contradict their parts: refused, or made of the parts instead. */
   readonly totals: 'stated' | 'made'
-  /** As the indicator was read in before; none when it was not. */
-  readonly earlier: readonly DisclosedTable[]
+  /** The indicator as it was released before, oldest first. */
+  readonly earlier: readonly EarlierRelease[]
   /** ISO instant. */
   readonly importedAt: string
 }

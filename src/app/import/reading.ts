@@ -355,17 +355,23 @@ export class ImportReading {
     const table = this.#table
     if (!table) throw new RangeError('no table is chosen')
     const { register } = this.surroundings
-    const { indicator, measure, age } = choice
+    const { indicator, measure, age, earlier } = choice
     const isEvents = table.mapping.layout === 'events'
     const given = (isEvents ? eventObservationsOf : observationsOf)(table.readings, {
       ...{ indicator, register, file: table.file, measure, age },
     })
     if (!given.ok) return { ok: false, findings: given.findings, advice: [] }
     const released = releaseWithTotals(
-      { observations: given.observations, indicator, register, release: choice.importedAt },
+      {
+        ...{ observations: given.observations, indicator, register, earlier },
+        release: choice.importedAt,
+        solver:
+          earlier.length > 0 ? await (await import('../../solver/highs.ts')).createSolver() : null,
+      },
       choice.totals,
     )
     if (!released.ok) return released
+    const last = earlier.at(-1)
     const points = mayShowPlaces(choice) ? this.#pointsOf(table) : null
     const hexagons = points && (await hexagonsOf(points, measure, released, choice))
     const { layer, files } = await importLayer(
@@ -382,10 +388,9 @@ export class ImportReading {
         ...released.findings,
         ...(points ? [hexagonsMade(table.file, hexagons?.hexagons.hexagons.length ?? 0)] : []),
       ],
-      changes:
-        choice.earlier.length === 0
-          ? null
-          : importChanges(released.indicator, choice.earlier, released.tables, register),
+      changes: last
+        ? importChanges(released.indicator, last.tables, released.tables, register)
+        : null,
     }
   }
 

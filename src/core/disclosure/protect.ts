@@ -9,6 +9,7 @@ import {
   priorBounds,
   ruleIndex,
   wholeTotals,
+  type PriorBounds,
   type Requirement,
 } from './requirement.ts'
 import { chooseSecondary, hiddenZeroRequirement, type HidingCosts } from './secondary.ts'
@@ -37,16 +38,23 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
   const requirements = primaryRequirements(table, system, bounds, costs)
   const hideable = requirements.filter(({ cell }) => !known?.[cell])
   const program = solver && new CheapestChange(system, table, bounds, solver)
-  const choice = chooseSecondary(table, hideable, bounds, costs, program)
+  let still = stillHidden(table, hideable, bounds, costs)
+  let choice = chooseSecondary(table, [...hideable, ...still], bounds, costs, program)
+  for (let open; (open = new Set(choice.unprotected.filter(isSecondary))).size > 0;) {
+    const rest = still.filter((requirement) => !open.has(requirement))
+    if (rest.length === still.length) break
+    still = rest
+    choice = chooseSecondary(table, [...hideable, ...still], bounds, costs, program)
+  }
   program?.close()
   const better =
     method === 'optimal' && solver && choice.unprotected.length === 0
-      ? chooseOptimally(system, table, hideable, bounds, costs, choice, solver)
+      ? chooseOptimally(system, table, [...hideable, ...still], bounds, costs, choice, solver)
       : null
   const secondary = better?.secondary ?? choice.secondary
 
   const rules = new Uint8Array(table.status.length)
-  for (const { cell, rule } of hideable) rules[cell] = ruleIndex(rule)
+  for (const { cell, rule } of [...hideable, ...still]) rules[cell] = ruleIndex(rule)
   secondary.forEach((chosen, cell) => {
     if (chosen) rules[cell] = ruleIndex('secondary')
   })
@@ -61,12 +69,9 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
   function unsafeCells(): UnsafeCell[] {
     // An earlier release shows what is too small today: hiding it now would hide nothing.
     const shownBefore = requirements.filter(({ cell }) => known?.[cell])
-    const asked: Requirement[] = [...hideable]
+    const asked: Requirement[] = [...hideable, ...still]
     secondary.forEach((chosen, cell) => {
-      if (!chosen) return
-      const value = table.numerator[cell]!
-      const zero = hiddenZeroRequirement(table, bounds, cell)
-      asked.push(zero ?? { cell, rule: 'secondary', lowest: value, highest: value })
+      if (chosen) asked.push(secondaryRequirement(table, bounds, cell))
     })
     return [
       ...shownBefore.map((requirement) => pinned(requirement, table.numerator[requirement.cell]!)),
@@ -82,6 +87,37 @@ export function protectTable(table: JointTable, options: ProtectOptions): Protec
       ),
     ]
   }
+}
+
+/** What is asked of a cell that is hidden for others' sake: a zero must look like any hidden cell. */
+function secondaryRequirement(table: JointTable, bounds: PriorBounds, cell: number): Requirement {
+  const value = table.numerator[cell]!
+  return (
+    hiddenZeroRequirement(table, bounds, cell) ?? {
+      ...{ cell, rule: 'secondary', lowest: value, highest: value },
+    }
+  )
+}
+
+const isSecondary = ({ rule }: Requirement): boolean => rule === 'secondary'
+
+/**
+ * Cells that an earlier release hid and no primary rule hides now stay hidden, for another choice of cells would be
+ * subtracted from the earlier one; but not those that the sums give away whatever else is hidden.
+ */
+function stillHidden(
+  table: JointTable,
+  primary: readonly Requirement[],
+  bounds: PriorBounds,
+  costs: HidingCosts,
+): Requirement[] {
+  const isPrimary = new Set(primary.map(({ cell }) => cell))
+  const found: Requirement[] = []
+  table.hiddenEarlier?.forEach((hidden, cell) => {
+    if (hidden && !isPrimary.has(cell) && costs[cell] !== Infinity)
+      found.push(secondaryRequirement(table, bounds, cell))
+  })
+  return found
 }
 
 const pinned = ({ cell, rule, lowest, highest }: Requirement, value: number): UnsafeCell => ({

@@ -1,21 +1,34 @@
 import type { AreaRegister } from '../area.ts'
 import { STATUS_HIDDEN, STATUS_HIDDEN_AT_SOURCE, STATUS_VALUE } from '../cell.ts'
 import type { Finding } from '../finding.ts'
+import { groupBy } from '../group-by.ts'
 import type { Indicator, PublicationPlan } from '../indicator.ts'
 import { kindOf } from '../period.ts'
 import type { ReleaseId } from '../release.ts'
 import { adviseCoarser, type Advice } from './advice.ts'
+import type { ReleasedJointTable } from './audit.ts'
 import {
   buildJointTable,
   type GivenObservation,
   type JointTableReading,
 } from './build-joint-table.ts'
 import { countStatuses, discloseLevel, type DisclosedTable } from './gate.ts'
-import type { JointTable, Protection } from './joint-table.ts'
+import { joinLevels } from './join-levels.ts'
+import type { JointTable } from './joint-table.ts'
 import { logIndicator, type IndicatorLog } from './log.ts'
+import { protectOnEarlier, type ProtectedOnEarlier } from './protect-on-earlier.ts'
 import { protectTable } from './protect.ts'
 import { releaseTable } from './released-joint-table.ts'
 import { requirementOf } from './requirement.ts'
+import type { Solver } from './solver.ts'
+
+/** An indicator as it was released before: somebody may have those figures still. */
+export interface EarlierRelease {
+  /** As it was then. */
+  readonly indicator: Indicator
+  /** One per level, on the boundaries in effect. */
+  readonly tables: readonly DisclosedTable[]
+}
 
 /** One indicator's figures as a file gives them, on their way to the gate. */
 export interface ImportToRelease {
@@ -23,6 +36,10 @@ export interface ImportToRelease {
   readonly indicator: Indicator
   readonly register: AreaRegister
   readonly release: ReleaseId
+  /** Oldest first. */
+  readonly earlier?: readonly EarlierRelease[]
+  /** Needed where there are earlier releases. */
+  readonly solver?: Solver | null
 }
 
 /** What may be shown of an import; or why nothing is, and what a coarser plan would make of it. */
@@ -49,14 +66,18 @@ export const IMPORT_CELLS_MAX = 1_000_000
 
 /**
  * Takes one indicator's figures through the gate: every level, period and sex of its plan as one system, hidden by
- * moves, which come with their own proof. Nothing is released when a hidden cell is not safe, when totals contradict
- * their parts, or when there is too much to protect. Indicators of imports are never synthetic.
+ * moves, which come with their own proof, and together with every earlier release. Nothing is released when a hidden
+ * cell is not safe, when totals contradict their parts, or when there is too much to protect. Indicators of imports are
+ * never synthetic.
+ * @throws RangeError where there are earlier releases and no solver
  */
 export function releaseImport({
   observations,
   indicator: asked,
   register,
   release,
+  earlier = [],
+  solver = null,
 }: ImportToRelease): ImportRelease {
   const file = observations[0]?.file ?? ''
   const refuse = (findings: readonly Finding[], advice: readonly Advice[] = []): ImportRelease => ({
@@ -102,21 +123,67 @@ export function releaseImport({
       fault('released-too-many-small', null, { count: small, maximum: SMALL_FIGURES_MAX }),
     ])
 
-  const protection = protectTable(table, { method: 'moves', solver: null })
+  const before = earlier.flatMap((one) => joinReleased(one, register))
+  const outcome = protectImport(table, before, solver)
+  if (!outcome.ok)
+    return refuse([
+      ...findings,
+      fault('released-unsettled-import', null, { count: outcome.unsettled.length }),
+    ])
+  const { protection, released, waiting } = outcome
   const unsafe = new Set(protection.unsafe.map(({ cell }) => cell))
-  if (unsafe.size > 0)
+  if (unsafe.size > 0) {
+    const code = before.length > 0 ? 'released-unsafe-beside-earlier' : 'released-unsafe'
     return refuse(
-      [...findings, fault('released-unsafe', null, { count: unsafe.size })],
-      adviseCoarser(table, protection),
+      [...findings, fault(code, null, { count: unsafe.size })],
+      adviseCoarser(outcome.table, protection),
     )
-  const released = releaseTable(table, protection.rules)
+  }
+  const waits = released.status.filter((code, cell) => code === STATUS_VALUE && waiting[cell])
   return {
     ok: true,
     indicator: table.indicator,
     tables: plan.levels.map((level) => discloseLevel(released, level, register, release)),
-    log: logOf(table, released, protection),
-    findings,
+    log: logOf(outcome, waits.length),
+    findings:
+      waits.length === 0
+        ? findings
+        : [
+            ...findings,
+            {
+              ...fault('released-earlier-stands', null, {
+                count: waits.length,
+                threshold: indicator.policy.threshold,
+              }),
+              severity: 'warning',
+            },
+          ],
   }
+}
+
+function protectImport(
+  table: JointTable,
+  earlier: readonly ReleasedJointTable[],
+  solver: Solver | null,
+): ProtectedOnEarlier {
+  if (earlier.length > 0) {
+    if (!solver) throw new RangeError('Earlier releases are weighed in by a solver')
+    return protectOnEarlier(table, earlier, { method: 'moves', solver })
+  }
+  const protection = protectTable(table, { method: 'moves', solver: null })
+  return {
+    ...{ ok: true, table, protection, released: releaseTable(table, protection.rules) },
+    waiting: new Uint8Array(table.status.length),
+  }
+}
+
+/** Levels of the same sexes and periods as one system each. */
+function joinReleased(
+  { indicator, tables }: EarlierRelease,
+  register: AreaRegister,
+): ReleasedJointTable[] {
+  const axesOf = ({ sexes, periods }: DisclosedTable): string => JSON.stringify([sexes, periods])
+  return groupBy(tables, axesOf).map((levels) => joinLevels(levels, indicator, register))
 }
 
 const build = (
@@ -175,10 +242,13 @@ function countSmall({ status, numerator, denominator, indicator }: JointTable): 
   return count
 }
 
-function logOf(table: JointTable, released: JointTable, protection: Protection): IndicatorLog {
+function logOf(
+  { table, released, protection }: Extract<ProtectedOnEarlier, { ok: true }>,
+  waiting: number,
+): IndicatorLog {
   const statuses = countStatuses(released)
   return logIndicator({
-    ...{ table, protection, statuses, waiting: 0 },
+    ...{ table, protection, statuses, waiting },
     audit: {
       cells: statuses.value + statuses.hidden,
       equations: protection.equations,

@@ -13,7 +13,7 @@ export function mergeLog(
   merged: PackageIndex,
   workspace: Workspace,
 ): DisclosureLog {
-  const { layers } = workspace
+  const { layers, superseded } = workspace
   const events = eventLayer(workspace)
   const own = layers.flatMap((layer) => layer.log)
   const replaced = new Set(own.map(({ indicator }) => indicator))
@@ -32,11 +32,24 @@ export function mergeLog(
       return plan ? [{ ...one, plan }] : []
     }),
     incidents: events ? incidentLogOf(events) : (log?.incidents ?? null),
-    earlier: log?.earlier ?? [],
+    earlier: uniqueBy(
+      [
+        ...(log?.earlier ?? []),
+        ...superseded.map(({ source, observations }) => ({
+          ...{ folder: source.file, sha256: observations.at(-1)!.sha256 },
+        })),
+      ],
+      ({ folder, sha256 }) => `${sha256} ${folder}`,
+    ),
     signed: null,
     files: Object.fromEntries(referencesOf(merged).map(({ path, sha256 }) => [path, sha256])),
   }
 }
+
+/** The log of a project that was opened names what its layers stand in place of already. */
+const uniqueBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] => [
+  ...new Map(items.map((item) => [keyOf(item), item])).values(),
+]
 
 /** Own events follow the policy of the indicator that they are. */
 function incidentLogOf({ incidents, indicators: [indicator] }: ImportLayer): IncidentLog | null {

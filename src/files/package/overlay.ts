@@ -80,6 +80,11 @@ export type LayerFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 export interface Workspace {
   /** No two have the same indicator. */
   readonly layers: readonly ImportLayer[]
+  /**
+   * What later files stand in place of, oldest first: shown nowhere, but somebody may have the figures still, so that
+   * they are weighed in when an indicator of theirs is released anew.
+   */
+  readonly superseded: readonly ImportLayer[]
   readonly boundaries: BoundaryLayer | null
   /** Kept also when the boundaries go: a figure may be of a version that was left. */
   readonly ties: readonly BoundaryTies[]
@@ -89,17 +94,25 @@ export interface Workspace {
 }
 
 export const EMPTY_WORKSPACE: Workspace = {
-  ...{ layers: [], boundaries: null, ties: [], recipes: [], areaNames: {} },
+  ...{ layers: [], superseded: [], boundaries: null, ties: [], recipes: [], areaNames: {} },
 }
 
 /** Adds a file's figures, in place of what earlier files had of the same indicators. */
 export function addImport(workspace: Workspace, layer: ImportLayer): Workspace {
   const replaced = new Set(layer.indicators.map(({ id }) => id))
-  const others = workspace.layers
-    .filter(({ id }) => id !== layer.id)
-    .map((other) => withoutIndicators(other, replaced))
-    .filter(({ indicators }) => indicators.length > 0)
-  return { ...workspace, layers: [...others, layer] }
+  const others = workspace.layers.filter(({ id }) => id !== layer.id)
+  return {
+    ...workspace,
+    layers: [...others.flatMap((other) => layerOf(other, (id) => !replaced.has(id))), layer],
+    superseded: [
+      // What is shown anew need not be kept beside it.
+      ...workspace.superseded.filter(({ id }) => id !== layer.id),
+      // Where things happened is not weighed in.
+      ...others
+        .flatMap((other) => layerOf(other, (id) => replaced.has(id)))
+        .map((other) => ({ ...other, incidents: null })),
+    ],
+  }
 }
 
 /** Lays boundaries in place of those that are in effect. */
@@ -113,12 +126,19 @@ export function addBoundaries(
   return { ...workspace, boundaries: layer, ties: isTie ? [...others, ties] : workspace.ties }
 }
 
-/** Removes a layer of either kind; what it replaced of the package is back. */
+/**
+ * Removes a layer of either kind; what it replaced of the package is back, and what it replaced of earlier files is
+ * forgotten.
+ */
 export function removeLayer(workspace: Workspace, layer: LayerId): Workspace {
-  const { boundaries, layers } = workspace
+  const { boundaries, layers, superseded } = workspace
+  const gone = new Set(
+    layers.flatMap(({ id, indicators }) => (id === layer ? indicators.map((one) => one.id) : [])),
+  )
   return {
     ...workspace,
     layers: layers.filter(({ id }) => id !== layer),
+    superseded: superseded.flatMap((one) => layerOf(one, (id) => !gone.has(id))),
     boundaries: boundaries?.id === layer ? null : boundaries,
   }
 }
@@ -189,14 +209,18 @@ const inOrder = (layers: readonly ImportLayer[]): readonly ImportLayer[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-function withoutIndicators(layer: ImportLayer, gone: ReadonlySet<IndicatorId>): ImportLayer {
-  if (!layer.indicators.some(({ id }) => gone.has(id))) return layer
-  return {
-    ...layer,
-    indicators: layer.indicators.filter(({ id }) => !gone.has(id)),
-    observations: layer.observations.filter(({ indicator }) => !gone.has(indicator)),
-    log: layer.log.filter(({ indicator }) => !gone.has(indicator)),
-  }
+/** A layer with some of its indicators; none where it has none of them. */
+function layerOf(layer: ImportLayer, isKept: (indicator: IndicatorId) => boolean): ImportLayer[] {
+  if (layer.indicators.every(({ id }) => isKept(id))) return [layer]
+  const indicators = layer.indicators.filter(({ id }) => isKept(id))
+  if (indicators.length === 0) return []
+  return [
+    {
+      ...{ ...layer, indicators },
+      observations: layer.observations.filter(({ indicator }) => isKept(indicator)),
+      log: layer.log.filter(({ indicator }) => isKept(indicator)),
+    },
+  ]
 }
 
 function withLevels(indicator: Indicator, levels: ReadonlySet<LevelId>): Indicator[] {

@@ -22,6 +22,7 @@ import {
 import { migrated, type Migration } from './migration.ts'
 import {
   EMPTY_WORKSPACE,
+  layerFilesOf,
   mergeIndex,
   type ImportLayer,
   type LayerFiles,
@@ -31,18 +32,27 @@ import {
 import { readPackageIndex, writePackageIndex } from './package-index.ts'
 import { ownIndicators, packageUnder } from './project-base.ts'
 import { release } from './release-shape.ts'
-import { areaNamesOf, layerSource, ownIndicator, recipesOf, tiesOf } from './workspace-shape.ts'
+import {
+  areaNamesOf,
+  layersOf,
+  layerSource,
+  ownIndicator,
+  recipesOf,
+  tiesOf,
+} from './workspace-shape.ts'
 
 /*
  * A project file: a zip of a whole package with the analyst's own files in it, and of what the analyst decided. It
  * opens on a machine that serves another package, or none.
  *
  *   project.json   version, when it was saved, the release that lies under the analyst's files, checksums of all members
- *   layers.json    which indicators came out of which file; ties between versions of the boundaries
+ *   layers.json    which indicators came out of which file; ties between versions of the boundaries; layers that later
+ *                  files stand in place of
  *   recipes.json   how files of a shape are read; names of areas that were asked about once
  *   views.json     saved views ([] in version 1)
  *   words.json     the analyst's own words ({} in version 1)
  *   package/…      index.json, boundaries, neighbours, observations, incidents, log
+ *   earlier/…      observations of the layers that later files stand in place of
  */
 
 /** All that a project holds. */
@@ -53,6 +63,8 @@ export interface Project {
   readonly index: PackageIndex
   /** Every file of the package but its index, by path. */
   readonly files: LayerFiles
+  /** Files of the superseded layers, by path. */
+  readonly earlierFiles: LayerFiles
   /** Its boundaries are the package's own. */
   readonly workspace: Workspace
 }
@@ -74,10 +86,17 @@ const RECIPES = 'recipes.json'
 const VIEWS = 'views.json'
 const WORDS = 'words.json'
 const PACKAGE = 'package/'
+const EARLIER = 'earlier/'
 const INDEX = `${PACKAGE}index.json`
 
 /** From version 1 on, each makes the next. */
-const MIGRATIONS: readonly Migration[] = []
+const MIGRATIONS: readonly Migration[] = [
+  // 2: what later files stand in place of is kept.
+  (stored) => ({
+    ...stored,
+    layers: { ...(stored['layers'] as object | undefined), superseded: [] },
+  }),
+]
 const VERSION = MIGRATIONS.length + 1
 
 /** The same day in every zip, so that the same project is the same bytes. */
@@ -92,20 +111,21 @@ interface StoredLayer {
 
 /** A project as one file. The same project saved at the same instant gives the same bytes. */
 export async function writeProject(
-  { base, index, files, workspace }: Project,
+  { base, index, files, earlierFiles, workspace }: Project,
   { created, product }: ProjectFacts,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, ties, recipes, areaNames } = workspace
+  const { layers, superseded, ties, recipes, areaNames } = workspace
   const stored: readonly StoredLayer[] = layers.map(({ id, source, indicators }) => ({
     ...{ id, source, indicators: indicators.map((one) => one.id) },
   }))
   const members = new Map<string, Uint8Array<ArrayBuffer>>([
-    [LAYERS, jsonOf({ layers: stored, ties })],
+    [LAYERS, jsonOf({ layers: stored, superseded, ties })],
     [RECIPES, jsonOf({ recipes, areaNames })],
     [VIEWS, jsonOf([])],
     [WORDS, jsonOf({})],
     [INDEX, bytesOf(writePackageIndex(index))],
     ...[...files].map(([path, bytes]) => [PACKAGE + path, bytes] as const),
+    ...[...earlierFiles].map(([path, bytes]) => [EARLIER + path, bytes] as const),
   ])
   const sums: Record<string, string> = {}
   const archive = new ArchiveWriter()
@@ -166,11 +186,15 @@ export async function readProject(name: string, bytes: Uint8Array): Promise<Proj
     const log = readLog(name, members, index)
     const workspace: Workspace = {
       ...EMPTY_WORKSPACE,
-      ...within(name, LAYERS, () => layersOf(stored.layers, index, log)),
+      ...within(name, LAYERS, () => ownLayersOf(stored.layers, index, log)),
       ...within(name, RECIPES, () => memoryOf(stored.recipes)),
     }
     const { base, created, product } = stored
-    const project: Project = { base, index, files: packageFiles(members), workspace }
+    const earlierFiles = await readEarlierFiles(name, members, workspace)
+    const project: Project = {
+      ...{ base, index, workspace, earlierFiles },
+      files: packageFiles(members),
+    }
     const again = writePackageIndex(
       mergeIndex(packageUnder(index, base, ownIndicators(workspace)), workspace),
     )
@@ -342,16 +366,21 @@ const storedLayers = record({
 })
 
 /** Layers with the part of the package that is theirs. @throws Fault */
-function layersOf(
+function ownLayersOf(
   stored: unknown,
   index: PackageIndex,
   log: DisclosureLog | null,
-): Pick<Workspace, 'layers' | 'ties'> {
+): Pick<Workspace, 'layers' | 'superseded' | 'ties'> {
   storedLayers(stored, '')
-  const { layers, ties } = stored as { layers: readonly StoredLayer[]; ties: unknown }
+  const { layers, superseded, ties } = stored as {
+    readonly layers: readonly StoredLayer[]
+    readonly superseded: unknown
+    readonly ties: unknown
+  }
   const taken = new Set<string>()
   return {
     ties: tiesOf(ties, 'ties'),
+    superseded: layersOf(superseded, 'superseded'),
     layers: layers.map((layer, at): ImportLayer => {
       const place = `layers[${at}]`
       const own = new Set(layer.indicators)
@@ -390,6 +419,27 @@ function memoryOf(stored: unknown): Pick<Workspace, 'recipes' | 'areaNames'> {
     recipes: recipesOf(recipes, 'recipes'),
     areaNames: areaNamesOf(areaNames, 'areaNames'),
   }
+}
+
+/** Files of the superseded layers: each once, as its layer refers to it, and nothing beside them. */
+async function readEarlierFiles(
+  name: string,
+  members: Members,
+  { superseded }: Workspace,
+): Promise<LayerFiles> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const { path, sha256 } of superseded.flatMap(layerFilesOf)) {
+    const member = EARLIER + path
+    const bytes = members.get(member)
+    if (!bytes) throw new Stop(found('project-member-missing', `${name}/${member}`))
+    if ((await sumOf(bytes)) !== sha256)
+      throw new Stop(found('project-member-changed', `${name}/${member}`))
+    files.set(path, bytes)
+  }
+  for (const member of members.keys())
+    if (member.startsWith(EARLIER) && !files.has(member.slice(EARLIER.length)))
+      throw new Stop(found('project-surplus', `${name}/${member}`))
+  return files
 }
 
 /** Files of the package but its index. */

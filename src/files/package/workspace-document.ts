@@ -30,7 +30,13 @@ export type DocumentReading =
   | { readonly ok: false; readonly finding: Finding }
 
 /** From version 1 on, each makes the next. */
-const MIGRATIONS: readonly Migration[] = []
+const MIGRATIONS: readonly Migration[] = [
+  // 2: what later files stand in place of is kept.
+  (stored) => ({
+    ...stored,
+    workspace: { ...(stored['workspace'] as object | undefined), superseded: [] },
+  }),
+]
 const VERSION = MIGRATIONS.length + 1
 const MAXIMUM_BYTES = 50_000_000
 

@@ -132,20 +132,31 @@ export function tiesOf(stored: unknown, place: string): readonly BoundaryTies[] 
 
 /** A workspace as it is stored, whole or not at all. @throws Fault at the first place that is not as it should be */
 export function workspaceOf(stored: unknown): Workspace {
-  record({ layers: list(importLayer), boundaries: orNull(boundaryLayer) })(stored, '')
+  record({ boundaries: orNull(boundaryLayer) })(stored, '')
   const { boundaries, ties, recipes, areaNames: names, ...rest } = stored as Workspace
-  // Layers that were stored before they could have events have none.
-  const layers = rest.layers.map((layer) => ({ ...layer, incidents: layer.incidents ?? null }))
+  const layers = layersOf(rest.layers, 'layers')
   const ids = layers.flatMap(({ indicators }) => indicators.map(({ id }) => id))
   unique(layers, 'layers', ({ id }) => id)
   unique(ids, 'layers', (id) => id)
-  layers.forEach((layer, at) => checkLayer(layer, `layers[${at}]`))
   if (boundaries)
     checkInside(boundaries, 'boundaries', [boundaries.boundaries.path, boundaries.neighbours.path])
   return {
     ...{ layers, boundaries, ties: tiesOf(ties, 'ties') },
+    superseded: layersOf(rest.superseded, 'superseded'),
     ...{ recipes: recipesOf(recipes, 'recipes'), areaNames: areaNamesOf(names, 'areaNames') },
   }
+}
+
+/** Layers of figures as they are stored. @throws Fault */
+export function layersOf(stored: unknown, place: string): readonly ImportLayer[] {
+  list(importLayer)(stored, place)
+  // Layers that were stored before they could have events have none.
+  const layers = (stored as readonly ImportLayer[]).map((layer) => ({
+    ...layer,
+    incidents: layer.incidents ?? null,
+  }))
+  layers.forEach((layer, at) => checkLayer(layer, `${place}[${at}]`))
+  return layers
 }
 
 function checkLayer(layer: ImportLayer, place: string): void {

@@ -19,6 +19,12 @@ export const PROJECT_MESSAGES = {
 
   'released-level-left-out': ({ indicator }, text) =>
     `${indicator}: filen ger inga tal för ${text}, så den nivån visas inte.`,
+  'released-earlier-stands': ({ indicator, count, threshold }) =>
+    `${indicator}: ${integer(count)} tal står kvar som i den förra inläsningen. Ändringen sedan dess rör färre än ${integer(threshold)} och skulle röja vilka de är; talen är preliminära tills ändringen är större.`,
+  'released-unsettled-import': ({ indicator, count }) =>
+    `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'total' : 'totaler'} i en tidigare inläsning går inte att förena med de nya talen. Ta bort den tidigare inläsningen på sidan Data, om ingen annan har fått del av den, och läs in filen igen.`,
+  'released-unsafe-beside-earlier': ({ indicator, count }) =>
+    `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'dold cell skulle gå' : 'dolda celler skulle gå'} att räkna ut med hjälp av det som redan har visats i en tidigare inläsning. Välj färre nivåer, kön eller perioder; eller ta bort den tidigare inläsningen på sidan Data, om ingen annan har fått del av den.`,
   'released-too-many-cells': ({ indicator, count, maximum }) =>
     `${indicator}: tabellen blir ${integer(count)} celler; högst ${integer(maximum)} går att läsa in på en gång. Välj färre perioder eller nivåer.`,
   'released-too-many-small': ({ indicator, count, maximum }) =>

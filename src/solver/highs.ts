@@ -1,5 +1,5 @@
 import highsLoader, { type Highs } from 'highs'
-import type { LinearModel, OpenModel, Solution, Solver } from '../../src/core/disclosure/solver.ts'
+import type { LinearModel, OpenModel, Solution, Solver } from '../core/disclosure/solver.ts'
 
 /** HiGHS (MIT) as the solver of the disclosure gate. Reproducible: a fixed seed. */
 export async function createSolver(): Promise<Solver> {
