@@ -57,6 +57,8 @@ export const areaSignsText = {
     value: 'Värde',
     interval: '95 % intervall',
     spread: 'Bland områdena',
+    municipality: 'Kommunen',
+    median: 'median',
     verdict: 'Mot övriga kommunen',
     lower: 'lägre',
     middle: 'kommunen',
@@ -92,11 +94,11 @@ export const areaSignsText = {
   },
 
   verdict: {
-    'much-higher': 'högre än kommunen',
+    'much-higher': 'högre',
     higher: 'troligen högre',
-    'much-lower': 'lägre än kommunen',
+    'much-lower': 'lägre',
     lower: 'troligen lägre',
-    level: 'i nivå med kommunen',
+    level: 'i nivå med',
     unsure: 'går inte att säga',
     count: 'antal, jämförs inte',
     none: 'kan inte jämföras',
@@ -115,19 +117,20 @@ export const areaSignsText = {
   missing: (reason: MissingReason): string => sv.cell.missingLong[reason],
   absent: 'saknas',
   knownAt: (levels: readonly string[]): string =>
-    `Redovisas per ${listed(levels)}, inte här. Talet flyttas inte ned.`,
-  notKnown: 'Redovisas inte per område.',
-  noSex: (sex: Sex): string => `Redovisas inte för ${sv.sexes[sex]} för sig.`,
-  noPeriod: 'Redovisas inte för den här perioden.',
-  notRead: 'Läses in.',
-  /** "38 områden, 3 dolda, 1 saknar tal" */
-  spread: (shown: number, hidden: number, missing: number): string =>
+    `Redovisas per ${listed(levels)}, inte här, och talet flyttas inte ned`,
+  notKnown: 'Redovisas inte per område',
+  noSex: (sex: Sex): string => `Redovisas inte för ${sv.sexes[sex]} för sig`,
+  noPeriod: 'Redovisas inte för den här perioden',
+  notRead: 'Läses in',
+  /** "38 områden". */
+  spread: (shown: number): string => counted(shown, 'område', 'områden'),
+  /** "3 dolda, 1 saknas"; nothing where all areas show a value. */
+  gaps: (hidden: number, missing: number): string =>
     [
-      counted(shown, 'område', 'områden'),
       ...(hidden > 0
         ? [`${formatNumber(hidden, 0)}${NBSP}${hidden === 1 ? 'dolt' : 'dolda'}`]
         : []),
-      ...(missing > 0 ? [`${formatNumber(missing, 0)}${NBSP}saknar tal`] : []),
+      ...(missing > 0 ? [`${formatNumber(missing, 0)}${NBSP}saknas`] : []),
     ].join(', '),
   label: (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', '),
 

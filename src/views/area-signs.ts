@@ -3,6 +3,7 @@ import { STATUS_VALUE, type Cell, type Interval } from '../core/cell.ts'
 import { crossTableKey } from '../core/cross-plan.ts'
 import { isHidden } from '../core/cross-values.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
+import { groupBy } from '../core/group-by.ts'
 import type { Indicator, IndicatorClass, IndicatorId, Sex } from '../core/indicator.ts'
 import { nearestPeriod } from '../core/nearest-period.ts'
 import type { PeriodCode } from '../core/period.ts'
@@ -16,7 +17,7 @@ import {
 } from '../core/stats/comparison.ts'
 import { similarAreas } from '../core/stats/similar-areas.ts'
 import { quantileOfSorted, sortedFinite } from '../core/stats/summary.ts'
-import { areaSignsText } from '../text/area-signs.ts'
+import { areaSignsText, listed } from '../text/area-signs.ts'
 import { areaName, compareSwedish, formatInterval } from '../text/format.ts'
 import { sv } from '../text/sv.ts'
 import { cellWord, decimalsOf, valueText } from './choropleth.ts'
@@ -88,9 +89,12 @@ export interface SignRow {
   /** How far from the municipality, in the spread of the areas; what the order goes by. */
   readonly distance: number
   readonly spread: SignSpread | null
-  /** "kommunen 14,2 %". */
+  /** "kommunen 14,2 %", and "14,2 %" alone. */
   readonly middleText: string
+  readonly middleShort: string
+  /** How many areas show a value, and how many hide or lack one. */
   readonly spreadText: string
+  readonly gapsText: string
   /** Where it is not the chosen one. */
   readonly periodText: string
   readonly period: PeriodCode | null
@@ -104,6 +108,8 @@ export interface SignGroup {
   readonly class: SignClass
   readonly heading: string
   readonly rows: readonly SignRow[]
+  /** Indicators that are not known here, by why: "Redovisas per stadsdel, inte här, …". */
+  readonly elsewhere: readonly { readonly note: string; readonly names: string }[]
 }
 
 export interface SimilarAreaView {
@@ -162,11 +168,19 @@ export function areaSigns(question: SignQuestion): AreaSignsView {
   const areas = areasAtLevel(register, level).map(({ id, name }) => ({ id, name: areaName(name) }))
   const area = areas.find(({ id }) => id === question.area) ?? null
   const wanted = signTables(question, level)
-  const groupOf = (own: SignClass): SignGroup => ({
-    class: own,
-    heading: sv.classes[own],
-    rows: area ? rowsOf(question, own, area.id) : [],
-  })
+  const groupOf = (own: SignClass): SignGroup => {
+    const rows = area ? rowsOf(question, own, area.id) : []
+    const elsewhere = rows.filter(({ kind }) => kind === 'not-here')
+    return {
+      class: own,
+      heading: sv.classes[own],
+      rows: rows.filter(({ kind }) => kind !== 'not-here'),
+      elsewhere: groupBy(elsewhere, ({ note }) => note).map((alike) => ({
+        note: alike[0]!.note,
+        names: listed(alike.map(({ indicator: { name } }) => name)),
+      })),
+    }
+  }
   const [events, ...factors] = CLASSES.map(groupOf) as [SignGroup, ...SignGroup[]]
   const singular = register.levels.find(({ id }) => id === level)?.singular ?? level
   return {
@@ -238,7 +252,14 @@ function whereKnown({ register, observations }: SignQuestion, { id }: Indicator)
 const NOTHING = {
   ...{ value: null, interval: null, valueText: '', intervalText: '', verdict: null },
   ...{ verdictText: '', favour: null, favourText: '', distance: 0, spread: null },
-  ...{ middleText: '', spreadText: '', periodText: '', period: null },
+  ...{
+    middleText: '',
+    middleShort: '',
+    spreadText: '',
+    gapsText: '',
+    periodText: '',
+    period: null,
+  },
 } as const
 
 function notHere(indicator: Indicator, note: string): SignRow {
@@ -262,18 +283,17 @@ function knownRow(
   const verdict =
     cell.kind === 'value' ? verdictOf(indicator, slice, whole, place, cell, spread) : null
   const favour = favourOf(indicator, verdict)
+  const middle = Number.isFinite(spread.middle) ? valueText(spread.middle, indicator) : ''
   const words = {
     valueText: value === null ? cellWord(cell) : valueText(value, indicator),
     intervalText: interval ? formatInterval(interval, decimalsOf(indicator)) : '',
     unitText: indicator.unit === '%' ? '' : indicator.unit,
     verdictText: verdict ? text.verdict[verdict === 'uncertain' ? 'unsure' : verdict] : '',
     favourText: favour ? text.favour[favour] : '',
-    middleText: Number.isFinite(spread.middle)
-      ? (spread.isMunicipality ? text.municipality : text.median)(
-          valueText(spread.middle, indicator),
-        )
-      : '',
-    spreadText: text.spread(spread.shown, spread.hidden, spread.missing),
+    middleText: middle && (spread.isMunicipality ? text.municipality : text.median)(middle),
+    middleShort: middle,
+    spreadText: text.spread(spread.shown),
+    gapsText: text.gaps(spread.hidden, spread.missing),
     periodText: slice.period === chosen ? '' : text.ofPeriod(slice.period),
     note: noteOf(cell),
   }
@@ -291,6 +311,7 @@ function knownRow(
       words.middleText,
       value === null ? '' : text.quarter[quarterOf(value, spread)],
       words.spreadText,
+      words.gapsText,
       words.periodText,
       words.note,
     ]),
