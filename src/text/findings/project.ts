@@ -20,7 +20,7 @@ export const PROJECT_MESSAGES = {
   'released-level-left-out': ({ indicator }, text) =>
     `${indicator}: filen ger inga tal för ${text}, så den nivån visas inte.`,
   'released-earlier-stands': ({ indicator, count, threshold }) =>
-    `${indicator}: ${integer(count)} tal står kvar som i den förra inläsningen. Ändringen sedan dess rör färre än ${integer(threshold)} och skulle röja vilka de är; talen är preliminära tills ändringen är större.`,
+    `${indicator}: ${integer(count)} tal är ${Number(count) === 1 ? 'preliminärt' : 'preliminära'}. Där ändringen sedan den förra inläsningen rör färre än ${integer(threshold)} står det förra talet kvar, också i summorna, så att ändringen inte röjer någon.`,
   'released-unsettled-import': ({ indicator, count }) =>
     `${indicator}: ${integer(count)} ${Number(count) === 1 ? 'total' : 'totaler'} i en tidigare inläsning går inte att förena med de nya talen. Ta bort den tidigare inläsningen på sidan Data, om ingen annan har fått del av den, och läs in filen igen.`,
   'released-unsafe-beside-earlier': ({ indicator, count }) =>
