@@ -197,7 +197,11 @@ test('the next file of the same shape needs no questions, and tells what has cha
   await expect(changes.getByRole('row').filter({ hasText: '16,5' })).not.toHaveCount(0)
   await expect(changes.getByRole('row').filter({ hasText: '17,6' })).toHaveCount(0)
   await expect(changes).toContainText(/brott i serie/)
-  await expect(page.getByText(/3 tal är preliminära\. Där ändringen sedan den förra inläsningen rör färre än 10/)).toBeVisible()
+  await expect(
+    page.getByText(
+      /3 tal är preliminära\. Där ändringen sedan den förra inläsningen rör färre än 10/,
+    ),
+  ).toBeVisible()
 })
 
 test('what was read in can be taken away again', async ({ page }) => {
