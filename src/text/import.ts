@@ -453,7 +453,7 @@ export const importText = {
     ageOf: 'Ålder',
     allAges: 'alla åldrar',
     ageHint:
-      'Läs inte in alla åldersklasser var för sig utöver alla åldrar: då går det som döljs i den ena att räkna ut ur de andra.',
+      'Åldersklasser som inte överlappar varandra kan läsas in var för sig, men inte bredvid alla åldrar: det som döljs i den ena går då att räkna ut ur de andra.',
     about: 'Om indikatorn',
     name: 'Namn',
     class: 'Klass',

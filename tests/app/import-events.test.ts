@@ -69,7 +69,7 @@ async function release(
   const policy = { ...draft.policy, kind, threshold: 0 }
   const answer = await reading.release({
     indicator: indicatorOf({ ...draft, source: 'Kommunen', name: 'Händelser', policy }, []),
-    ...{ measure, age: null, hexagons, totals: 'stated', earlier: [] },
+    ...{ measure, age: null, hexagons, totals: 'stated', earlier: [], parts: [] },
     importedAt: '2026-11-23T00:00:00.000Z',
   })
   if (!answer.ok) throw new Error(JSON.stringify(answer.findings))

@@ -113,6 +113,7 @@ describe('an export from the school', () => {
         hexagons: false,
         totals: 'stated',
         earlier: [],
+        parts: [],
       },
       importedAt: '2026-11-23T00:00:00.000Z',
     })
@@ -127,6 +128,35 @@ describe('an export from the school', () => {
     })
   })
 
+  test('of another age is refused beside all ages, which it could be subtracted from', async () => {
+    const reading = await open([
+      'Område;År;Ålder;Elever;Frånvarande',
+      ...['2480R001', '2480R002', '2480R003'].flatMap((area) =>
+        ['Totalt;200;90', '13–18 år;120;60', '19–24 år;80;30'].map(
+          (part) => `${area};2024;${part}`,
+        ),
+      ),
+    ])
+    const choice = {
+      ...{ indicator: SHARE, measure: null, hexagons: false, earlier: [] },
+      ...{ totals: 'stated' as const, importedAt: '2026-11-23T00:00:00.000Z' },
+    }
+    const whole = await reading.release({ ...choice, age: null, parts: [] })
+    if (!whole.ok) throw new Error(JSON.stringify(whole.findings))
+    const parts = [{ ...whole.layer.source.part!, name: 'Alla' }]
+    const beside = await reading.release({ ...choice, age: '13–18 år', parts })
+    expect(beside).toMatchObject({
+      ...{ ok: false, findings: [{ code: 'import-beside-other-age', text: 'Alla' }] },
+    })
+    const young = await reading.release({ ...choice, age: '13–18 år', parts: [] })
+    if (!young.ok) throw new Error(JSON.stringify(young.findings))
+    const older = await reading.release({
+      ...{ ...choice, age: '19–24 år' },
+      parts: [{ ...young.layer.source.part!, name: 'Unga' }],
+    })
+    expect(older.ok).toBe(true)
+  })
+
   test('stated totals that contradict their parts are refused, or made of the parts', async () => {
     const lines = [
       'Område;År;Elever;Frånvarande',
@@ -135,7 +165,7 @@ describe('an export from the school', () => {
     ]
     const reading = await open(lines)
     const choice = {
-      ...{ indicator: SHARE, measure: null, age: null, hexagons: false, earlier: [] },
+      ...{ indicator: SHARE, measure: null, age: null, hexagons: false, earlier: [], parts: [] },
       importedAt: '2026-11-23T00:00:00.000Z',
     }
     const refused = await reading.release({ ...choice, totals: 'stated' })

@@ -82,7 +82,7 @@ async function released(): Promise<{ shown: number[]; hidden: number[] }> {
       hexagons: false,
       totals: 'stated',
     },
-    ...{ earlier: [], importedAt: '2026-11-23T00:00:00.000Z' },
+    ...{ earlier: [], parts: [], importedAt: '2026-11-23T00:00:00.000Z' },
   })
   if (!answer.ok) throw new Error(JSON.stringify(answer.findings))
   const rows = [...answer.files].flatMap(([path, bytes]) =>

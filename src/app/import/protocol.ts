@@ -11,6 +11,7 @@ import type { BoundaryQuestion } from '../../files/boundaries/boundary-version.t
 import type { FileFormat } from '../../files/formats/dropped-file.ts'
 import type { BoundaryTies } from '../../files/package/boundary-ties.ts'
 import type { BoundaryLayer, ImportLayer, LayerFiles } from '../../files/package/overlay.ts'
+import type { TablePart } from '../../files/package/table-part.ts'
 import type { Answers, Recipe, TableLayout } from '../../files/tables/mapping.ts'
 import type { FileForm, TableFacts } from '../../text/import.ts'
 import type { ImportChanges } from '../../views/import-changes.ts'
@@ -34,6 +35,11 @@ export interface ImportSurroundings {
   readonly ties: readonly BoundaryTies[]
 }
 
+/** A part of a table that has been read in, and what it is known as. */
+export interface ReadPart extends TablePart {
+  readonly name: string
+}
+
 export interface ReleaseChoice {
   readonly indicator: Indicator
   readonly measure: string | null
@@ -44,6 +50,8 @@ export interface ReleaseChoice {
   readonly totals: 'stated' | 'made'
   /** The indicator as it was released before, oldest first. */
   readonly earlier: readonly EarlierRelease[]
+  /** What has been read in, of any table. */
+  readonly parts: readonly ReadPart[]
   /** ISO instant. */
   readonly importedAt: string
 }

@@ -32,6 +32,7 @@ import {
   type MadeHexagons,
 } from '../../files/package/overlay-layers.ts'
 import type { LayerSource } from '../../files/package/overlay.ts'
+import { canBeSubtracted, type TablePart } from '../../files/package/table-part.ts'
 import type { EventPoints } from '../../files/tables/event-points.ts'
 import { masked } from '../../files/tables/masking.ts'
 import { NO_ANSWERS, type Answers, type ColumnRole } from '../../files/tables/mapping.ts'
@@ -53,6 +54,7 @@ import type {
   ImportItem,
   ImportSurroundings,
   ImportView,
+  ReadPart,
   ReleaseAnswer,
   ReleaseChoice,
   TableContents,
@@ -357,6 +359,10 @@ export class ImportReading {
     const { register } = this.surroundings
     const { indicator, measure, age, earlier } = choice
     const isEvents = table.mapping.layout === 'events'
+    const part: TablePart = { shape: table.shape, measure, age, isEvents }
+    const beside = choice.parts.find((other) => canBeSubtracted(part, other))
+    if (beside && indicator.policy.threshold > 0)
+      return { ok: false, findings: [besidePart(table.file, part, beside)], advice: [] }
     const given = (isEvents ? eventObservationsOf : observationsOf)(table.readings, {
       ...{ indicator, register, file: table.file, measure, age },
     })
@@ -377,7 +383,7 @@ export class ImportReading {
     const { layer, files } = await importLayer(
       [released],
       register.boundaryVersion.id,
-      this.#sourceOf(table, choice),
+      { ...this.#sourceOf(table, choice), part },
       hexagons,
     )
     return {
@@ -417,6 +423,13 @@ const contextOf = (
 /** What is about people is never shown where it happened. */
 const mayShowPlaces = ({ hexagons, indicator }: ReleaseChoice): boolean =>
   hexagons && indicator.policy.kind !== 'person' && indicator.policy.kind !== 'survey'
+
+const besidePart = (file: string, part: TablePart, { name, age, measure }: ReadPart): Finding => ({
+  ...{ severity: 'error', file, row: null, column: null },
+  code: age === part.age ? 'import-beside-other-kind' : 'import-beside-other-age',
+  text: name,
+  parameters: { age: age ?? '', measure: measure ?? '' },
+})
 
 const hexagonsMade = (file: string, count: number): Finding => ({
   ...{ severity: 'note', code: 'import-hexagons', file, row: null, column: null, text: null },

@@ -14,6 +14,7 @@ import type {
 import { ownBoundariesNote, OWN_LICENCE, ownNote, ownTitle } from '../../text/workspace.ts'
 import type { Recipe } from '../tables/mapping.ts'
 import { boundaryTies, type BoundaryTies } from './boundary-ties.ts'
+import type { TablePart } from './table-part.ts'
 
 /*
  * The analyst's own files as layers above a published package: released figures and boundaries, never a raw figure.
@@ -35,6 +36,8 @@ export interface LayerSource {
   readonly findings: Readonly<Record<Finding['severity'], number>>
   /** Name of the recipe that it was read by. */
   readonly recipe: string | null
+  /** Left out of boundaries, and of what was stored before it was kept. */
+  readonly part?: TablePart
 }
 
 /** Released figures of one file. */

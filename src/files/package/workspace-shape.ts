@@ -4,6 +4,7 @@ import { COLUMN_ROLES, NO_ANSWERS, type Recipe } from '../tables/mapping.ts'
 import type { BoundaryTies } from './boundary-ties.ts'
 import { indicatorLog } from './disclosure-log.ts'
 import {
+  boolean,
   count,
   Fault,
   identifier,
@@ -54,6 +55,12 @@ export const layerSource = record({
   importedAt: instant,
   findings: record({ error: count, question: count, warning: count, note: count }),
   recipe: orNull(text),
+  part: optional(
+    record({
+      shape: text,
+      ...{ measure: orNull(text), age: orNull(text), isEvents: boolean },
+    }),
+  ),
 })
 
 /** Figures of the analyst's own are never invented. */

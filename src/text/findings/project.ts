@@ -17,6 +17,10 @@ export const PROJECT_MESSAGES = {
   'observations-count-rounded-away': ({ indicator }, text) =>
     `${indicator}: antalet bakom ${text} går inte att räkna fram, för flera antal ger samma värde efter avrundning. Lägg till en kolumn med antalet.`,
 
+  'import-beside-other-age': ({ age }, text) =>
+    `${text} är inläst ur samma tabell, för ${age || 'alla åldrar'}. De två åldrarna går att dra från varandra, och då röjs det som döljs i den ena. Ta bort ${text} på sidan Data först, eller välj en ålder som inte överlappar.`,
+  'import-beside-other-kind': ({ measure }, text) =>
+    `${text} är inläst ur samma register, för ${measure || 'alla slag av händelser tillsammans'}. Alla slag tillsammans och ett av dem går att dra från varandra, och då röjs det som döljs i det ena. Ta bort ${text} på sidan Data först.`,
   'released-level-left-out': ({ indicator }, text) =>
     `${indicator}: filen ger inga tal för ${text}, så den nivån visas inte.`,
   'released-earlier-stands': ({ indicator, count, threshold }) =>
