@@ -284,7 +284,9 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   /** A row below a note that can be nothing but data: an area or a period, with figures where figures stand. */
   function goesOn(row: number): boolean {
     if (!isData(row) || filledIn(row) < 2) return false
-    const first = range(0, kinds.length).find((column) => kindAt(row, column) !== 'empty')!
+    const filled = range(0, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
+    // A running number may stand before the area.
+    const first = filled.find((column) => kindAt(row, column) !== 'figure') ?? filled[0]!
     const isNamed = kindAt(row, first) === 'period' || isLabel(cellText(grid, row, first).trim())
     return (
       isNamed &&

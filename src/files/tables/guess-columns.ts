@@ -293,7 +293,7 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
   const { filled, figures, numbers, periods, sexes, ages, areas, days } = profile
   const named = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
   if (filled === 0) {
-    if (heading.period ?? heading.sex ?? heading.area) return 'value'
+    if (heading.period ?? heading.sex ?? heading.age ?? heading.area) return 'value'
     return named ?? 'ignored'
   }
   switch (named) {
@@ -323,14 +323,15 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
     default:
       return named
   }
-  // A count may look like a year, an age or a code, and a stray word like an area.
-  const isAbout = heading.area ?? heading.period ?? heading.sex ?? heading.age
-  if (heading.area !== null || (isAbout && numbers > 0)) return null
+  // A count may look like a year, an age or a code, and a stray word like an area; areas have no marks.
+  const { area, period, partOfYear, sex, age } = heading
+  const isAbout = period ?? partOfYear ?? sex ?? age ?? readSex(lastPart(name)) === 'T'
+  if (area !== null || age !== null || (isAbout && figures > 0)) return null
   // Bare numbers are codes only under a heading that says so.
   const isCode = numbers < filled || /^kod$/i.test(lastPart(name))
   if (areas >= filled * 0.5 && areas > 0 && isCode) return 'area'
   if (days >= filled * 0.9) return 'date'
-  if (periods >= filled * 0.9 && heading.period === null && heading.sex === null) return 'period'
+  if (periods >= filled * 0.9 && period === null && sex === null) return 'period'
   if (sexes >= filled * 0.95 && figures < filled * 0.5) return 'sex'
   if (ages >= filled * 0.8 && profile.distinct > 1) return 'age'
   return null
@@ -469,7 +470,7 @@ function settleFigures(
   names: readonly string[],
 ): void {
   const isFree = (column: number): boolean => answers.roles[names[column]!] === undefined
-  headings.forEach(({ period: whole, partOfYear, rest, sex, area }, column) => {
+  headings.forEach(({ period: whole, partOfYear, rest, sex, age, area }, column) => {
     const period = whole ?? partOfYear
     if (!isFree(column)) return
     const role = roles[column]
@@ -480,8 +481,7 @@ function settleFigures(
     }
     const isColumnOfFigures = isFigures[column] || role === 'value'
     if (!isColumnOfFigures) {
-      roles[column] =
-        role ?? (period !== null || sex !== null || area !== null ? 'value' : 'ignored')
+      roles[column] = role ?? ((period ?? sex ?? age ?? area) === null ? 'ignored' : 'value')
       return
     }
     // Beside columns of periods, one without is their sum or a note.
@@ -575,15 +575,16 @@ function settleRest(
     addTo(kinds, rest, column)
   }
   for (const [rest, columns] of kinds) {
-    const shares = columns.map((column) => wholeShare(grid, column, rows))
-    const mean = (of: (share: WholeShare) => number): number =>
-      shares.reduce((sum, share) => sum + of(share), 0) / shares.length
+    const counts = columns.map((column) => countWhole(grid, column, rows))
+    const sum = (of: (count: WholeCount) => number): number =>
+      counts.reduce((total, count) => total + of(count), 0)
+    const figures = sum((count) => count.figures)
     const nature = natureOfHeading(rest)
     const isCount =
       nature !== 'share' &&
-      mean(({ whole }) => whole) >= MOST_WHOLE &&
+      sum(({ whole }) => whole) >= figures * MOST_WHOLE &&
       // Nothing that is counted is negative, but for a slip among very many.
-      (nature === 'count' || mean(({ negative }) => negative) <= FEW_NEGATIVE)
+      (nature === 'count' || sum(({ negative }) => negative) <= figures * FEW_NEGATIVE)
     for (const column of columns) roles[column] = isCount ? 'numerator' : 'value'
   }
 }
@@ -593,7 +594,8 @@ const MOST_WHOLE = 0.7
 const FEW_NEGATIVE = 0.02
 
 /** Of the figures of a column, those that are whole, and those below 0. */
-interface WholeShare {
+interface WholeCount {
+  readonly figures: number
   readonly whole: number
   readonly negative: number
 }
@@ -642,12 +644,12 @@ function roughNumber(grid: Grid, row: number, column: number): number {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN
 }
 
-/** The share of a column's figures that are whole numbers without a percent sign; marks say nothing. */
-function wholeShare(
+/** How many of a column's figures are whole numbers without a percent sign; marks say nothing. */
+function countWhole(
   grid: Grid,
   column: number,
   rows: { readonly first: number; readonly last: number },
-): WholeShare {
+): WholeCount {
   let [figures, whole, negative] = [0, 0, 0]
   for (const row of sampleRows(rows)) {
     const text = cellText(grid, row, column).trim()
@@ -660,9 +662,7 @@ function wholeShare(
     if (!text.endsWith('%') && (isGroups || Number.isNaN(number) || Number.isInteger(number)))
       whole++
   }
-  return figures === 0
-    ? { whole: 1, negative: 0 }
-    : { whole: whole / figures, negative: negative / figures }
+  return { figures, whole, negative }
 }
 
 function isShareColumn(
