@@ -48,7 +48,7 @@ export function correlogramChart(
     .domain([Math.min(...reached), Math.max(...reached)])
     .nice(4)
     .range([bottom, top])
-  const step = (right - left) / Math.max(1, points.length)
+  const step = Math.max(0, right - left) / Math.max(1, points.length)
   return {
     ...{ left, right, bottom },
     zero: y(0),

@@ -2,10 +2,13 @@ import type { PeriodCode } from '../core/period.ts'
 import type { UndefinedReason } from '../core/stats/outcome.ts'
 import type { Quadrant } from '../core/stats/local-moran.ts'
 import { listed } from './area-signs.ts'
+import { moreOrLess } from './cross.ts'
 import { formatNumber, NBSP, periodInWords } from './format.ts'
 
 const counted = (count: number, singular: string, plural: string): string =>
   `${formatNumber(count, 0)}${NBSP}${count === 1 ? singular : plural}`
+
+type Named = Parameters<typeof moreOrLess>[0]
 
 const lowerFirst = (text: string): string =>
   /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
@@ -77,6 +80,7 @@ export const expertText = {
 
   global: {
     heading: 'Hela kommunen',
+    noNumber: '–',
     columns: {
       measure: 'Mått',
       value: 'Värde',
@@ -173,12 +177,15 @@ export const expertText = {
   },
   pair: {
     heading: 'Grannarnas faktor mot eget utfall (bivariat lokal Moran)',
-    quadrants: (event: string, factor: string): Readonly<Record<Quadrant, string>> => ({
-      'High-High': `mer ${lowerFirst(event)}, mer ${lowerFirst(factor)} hos grannarna`,
-      'Low-Low': `mindre ${lowerFirst(event)}, mindre ${lowerFirst(factor)} hos grannarna`,
-      'High-Low': `mer ${lowerFirst(event)}, mindre ${lowerFirst(factor)} hos grannarna`,
-      'Low-High': `mindre ${lowerFirst(event)}, mer ${lowerFirst(factor)} hos grannarna`,
-    }),
+    quadrants: (event: Named, factor: Named): Readonly<Record<Quadrant, string>> => {
+      const [own, others] = [moreOrLess(event), moreOrLess(factor)]
+      return {
+        'High-High': `${own.more}, ${others.more} hos grannarna`,
+        'Low-Low': `${own.less}, ${others.less} hos grannarna`,
+        'High-Low': `${own.more}, ${others.less} hos grannarna`,
+        'Low-High': `${own.less}, ${others.more} hos grannarna`,
+      }
+    },
     about: {
       says: 'Var områden med mycket eller lite av händelsen har grannar med mycket eller lite av faktorn.',
       saysNot:
@@ -188,7 +195,7 @@ export const expertText = {
       says: 'Lees L: hur väl de två mönstren stämmer när båda jämnats ut över grannar.',
       saysNot: 'Om det är mer än slump. Två saker som båda har ett mönster får lätt ett högt tal.',
     } satisfies SaysAndNot,
-    choose: 'Välj också en faktor för att se den mot grannarnas händelser.',
+    choose: 'Välj också en faktor för att se grannarnas faktor mot det egna utfallet.',
   },
   says: 'Säger:',
   saysNot: 'Säger inte:',

@@ -244,9 +244,12 @@ function notesOf(
   ]
 }
 
-const number = (value: number): string => (Number.isNaN(value) ? '–' : formatNumber(value, 3))
-const zText = (value: number): string => (Number.isNaN(value) ? '–' : formatNumber(value, 2))
-const pOrNone = (p: number): string => (Number.isNaN(p) ? '–' : pText(p))
+const { noNumber } = expertText.global
+const orNone = (value: number, text: (value: number) => string): string =>
+  Number.isNaN(value) ? noNumber : text(value)
+const number = (value: number): string => orNone(value, (known) => formatNumber(known, 3))
+const zText = (value: number): string => orNone(value, (known) => formatNumber(known, 2))
+const pOrNone = (p: number): string => orNone(p, pText)
 
 interface GlobalFigures {
   readonly value: number
@@ -469,7 +472,7 @@ function pairOf(
         ),
       },
       pair.local,
-      quadrantWords(expertText.pair.quadrants(ofEvent.name, ofFactor.name)),
+      quadrantWords(expertText.pair.quadrants(ofEvent, ofFactor)),
     ),
   }
 }
