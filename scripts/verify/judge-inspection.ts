@@ -49,7 +49,9 @@ export function judgeInspection(
   faultsOfLines(damaged, bytes, faults)
   for (const table of damaged.tables) {
     faultsOfReadings(table, known, faults)
-    if (table.mapping.layout === 'events') continue
+    // Of events and of days that are added up, a reading is no row.
+    if (table.mapping.layout === 'events' || isSummed(damaged) || isSummed(sound.inspection))
+      continue
     faultsOfFigures(table, faults)
     faultsOfSilence(table, damaged.findings, faults)
     const before = sound.inspection.tables.find(
@@ -60,6 +62,9 @@ export function judgeInspection(
   }
   return { outcome: outcomeOf(sound.inspection, damaged), faults: [...new Set(faults)] }
 }
+
+const isSummed = ({ findings }: Inspection): boolean =>
+  findings.some(({ code }) => code === 'reading-days-summed')
 
 function outcomeOf(sound: Inspection, damaged: Inspection): Outcome {
   if (damaged.tables.length + damaged.boundaries.length === 0) return 'refused'

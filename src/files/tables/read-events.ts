@@ -15,7 +15,7 @@ import { EventPointsBuilder } from './event-points.ts'
 import type { PassedRow } from './find-table.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
 import { READ_SEXES, READ_VALUE } from './readings.ts'
-import { ReadingsBuilder } from './readings-builder.ts'
+import { DAYS_APART, ReadingsBuilder } from './readings-builder.ts'
 import { MOST_UNMATCHED, type RowsRead } from './read-table.ts'
 import { Report } from './report.ts'
 
@@ -124,7 +124,7 @@ export function readEvents(grid: Grid, mapping: TableMapping, context: EventsCon
     builder.add({
       ...{ row, area, period, sex: READ_SEXES.indexOf('T'), age: null, measure: kind || null },
       ...{ numerator: count, denominator: NaN, value: count, respondents: NaN, margin: NaN },
-      ...{ units: NaN, status: READ_VALUE, reason: 0 },
+      ...{ units: NaN, status: READ_VALUE, reason: 0, day: 0, ofDays: DAYS_APART },
     })
   }
   const { readings } = builder.build()

@@ -19,6 +19,7 @@ import type { PassedRow } from './find-table.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
 import { levelOfHeading } from './headings.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
+import { dayInMonth } from './day-text.ts'
 import { DateOrderReport, readPeriods } from './date-order.ts'
 import { tellMixedPercent, tellNegatives } from './odd-figures.ts'
 import { monthNumber, readPeriod } from './period-text.ts'
@@ -31,7 +32,8 @@ import {
   type ReadingReason,
   type Readings,
 } from './readings.ts'
-import { ReadingsBuilder, type Reading } from './readings-builder.ts'
+import { DAY_UNREAD, DAYS_APART, DAYS_SUMMED, ReadingsBuilder } from './readings-builder.ts'
+import type { Reading, Repeat } from './readings-builder.ts'
 import { Report } from './report.ts'
 import { readAge, readSex } from './sex-and-age.ts'
 
@@ -81,11 +83,15 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   const areaColumn = columnOf('area')
   const nameTexts = readNames()
   const areaTexts = readAreas()
+  const days = daysOfPeriods()
   const [periodAt, sexAt, ageAt] = [periodReader(), sexReader(), ageReader()]
   const measureColumn = columnOf('measure')
   const groups = groupsOf(columns)
   const figureColumns = readFigureColumns(grid, mapping, groups, context.answers.decimal)
-  const compiled = groups.map((group) => ({ group, figures: compile(group, figureColumns) }))
+  const compiled = groups.map((group) => ({
+    group,
+    figures: compile(group, figureColumns, columns),
+  }))
   const headerWidth = widthOf(mapping.headerRows.at(-1)!)
   const lastNeeded = Math.max(
     areaColumn,
@@ -113,11 +119,15 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   }
   tellNegatives(grid, mapping, figureColumns, context.title, report)
   tellMixedPercent(grid, mapping, figureColumns, report)
-  const { readings, repeats } = builder.build()
-  for (const { row, earlier, isAlike } of repeats)
+  const { readings, repeats, summed } = builder.build()
+  if (summed > 0)
+    report.add('note', 'reading-days-summed', null, title(columnOf('period')), null, {
+      count: summed,
+    })
+  for (const { row, earlier, why } of repeats)
     report.add(
-      isAlike ? 'warning' : 'error',
-      isAlike ? 'reading-repeated' : 'reading-contradicted',
+      why === 'alike' ? 'warning' : 'error',
+      REPEATS[why],
       row - 1,
       areaColumn < 0 ? null : title(areaColumn),
       areaColumn < 0 ? null : cellText(grid, row - 1, areaColumn).trim(),
@@ -155,6 +165,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     const ownPeriod = periodAt(row)
     if (ownPeriod === undefined) return
     cell.row = row + 1
+    cell.day = days === null ? 0 : days.byText[days.codes[row]!]!
     for (const { group, figures } of compiled) {
       const period =
         group.period ?? (group.partOfYear === null ? ownPeriod : inYear(row, group.partOfYear))
@@ -179,7 +190,9 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
       const one = figures.all[index]!
       const code = one.codes[row]!
       if (one.isTold[code] === 0) continue
-      if (!tellFigure(row, one.column, one.figures[code]!, figures.roles[index]!)) return
+      if (tellFigure(row, one.column, one.figures[code]!, figures.roles[index]!)) continue
+      if (cell.day > 0 && figures.areDaysSummed) builder.add({ ...cell, ofDays: DAY_UNREAD })
+      return
     }
     const value = numberIn(figures.value, row)
     let numerator = numberIn(figures.numerator, row)
@@ -212,6 +225,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     cell.margin = numberIn(figures.margin, row)
     cell.units = numberIn(figures.units, row)
     setStatus(row, figures)
+    cell.ofDays = figures.areDaysSummed ? DAYS_SUMMED : DAYS_APART
     builder.add(cell)
   }
 
@@ -455,6 +469,16 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     return all
   }
 
+  /** Of each text in the column of periods the day it names; null when none does. */
+  function daysOfPeriods(): { readonly codes: Uint32Array; readonly byText: Uint8Array } | null {
+    const column = columnOf('period')
+    if (column < 0 || columnOf('year') >= 0) return null
+    const { texts, codes } = grid.columns[column]!
+    const order = readPeriods(texts).order === 'month-first' ? 'month-first' : 'day-first'
+    const byText = Uint8Array.from(texts, (text) => dayInMonth(text, order))
+    return byText.some((day) => day > 0) ? { codes, byText } : null
+  }
+
   /** The period of a row; null when its headings have it, undefined when the row cannot be read. */
   function periodReader(): (row: number) => PeriodCode | null | undefined {
     const column = columnOf('period')
@@ -572,9 +596,15 @@ interface CompiledFigures extends Record<FigureRole, FigureColumn | null> {
   readonly roles: readonly FigureRole[]
   /** The figure that the reading is about. */
   readonly main: FigureColumn | null
+  /** Whether it is a count of what happened, so that the days of a month are added up. */
+  readonly areDaysSummed: boolean
 }
 
-function compile(group: FigureGroup, known: ReadonlyMap<number, FigureColumn>): CompiledFigures {
+function compile(
+  group: FigureGroup,
+  known: ReadonlyMap<number, FigureColumn>,
+  columns: TableMapping['columns'],
+): CompiledFigures {
   const of = (role: FigureRole): FigureColumn | null => {
     const column = group.columns[role]
     return column === undefined ? null : known.get(column)!
@@ -590,8 +620,22 @@ function compile(group: FigureGroup, known: ReadonlyMap<number, FigureColumn>): 
     roles,
     all: roles.map((role) => of(role)!),
     main: numerator ?? value ?? respondents ?? denominator,
+    areDaysSummed:
+      roles.length === 1 &&
+      (numerator !== null || group.isLoneCount) &&
+      !STOCK.test(columns[(numerator ?? value)!.column]!.name),
   }
 }
+
+/** What there is at a time: two days of it are no sum. */
+const STOCK = /folkm(ä|a)ngd|befolkning|inv(å|a)nare|population|best(å|a)nd/i
+
+const REPEATS = {
+  alike: 'reading-repeated',
+  contradicted: 'reading-contradicted',
+  'days-apart': 'reading-days-apart',
+  'day-unread': 'reading-day-unread',
+} as const satisfies Record<Repeat['why'], string>
 
 const ROLES = FIGURE_ROLES as readonly FigureRole[]
 
@@ -619,7 +663,7 @@ const measureOf = (ofRow: string | null, ofColumn: string | null): string | null
 const emptyCell = (): { -readonly [Key in keyof Reading]: Reading[Key] } => ({
   ...{ row: 0, area: '', period: '', sex: 0, age: null, measure: null },
   ...{ numerator: NaN, denominator: NaN, value: NaN, respondents: NaN, margin: NaN, units: NaN },
-  ...{ status: READ_VALUE, reason: 0 },
+  ...{ status: READ_VALUE, reason: 0, day: 0, ofDays: DAYS_APART },
 })
 
 /** "2024" and "mars", "3", "kv 1", "VT"; a lone number is what its heading says. */

@@ -1,5 +1,5 @@
 import type { PeriodCode } from '../../core/period.ts'
-import type { Readings } from './readings.ts'
+import { READ_HIDDEN, READ_VALUE, type Readings } from './readings.ts'
 
 /** What a reading is about. */
 export interface Row {
@@ -22,13 +22,24 @@ export interface Reading extends Row {
   readonly units: number
   readonly status: number
   readonly reason: number
+  /** Of its month, where the row is about a day; 0 elsewhere. */
+  readonly day: number
+  /** What becomes of the days of a month: counts are added up. */
+  readonly ofDays: typeof DAYS_SUMMED | typeof DAYS_APART | typeof DAY_UNREAD
 }
+
+/** Days of counts, which are added up to their month. */
+export const DAYS_SUMMED = 1
+/** Days of what cannot be added up: shares, rates, means, what there is at a time. */
+export const DAYS_APART = 0
+/** A day whose figure could not be read, so that its month is not known. */
+export const DAY_UNREAD = 2
 
 /** A cell that the file gives once more. Rows are 1-based. */
 export interface Repeat {
   readonly row: number
   readonly earlier: number
-  readonly isAlike: boolean
+  readonly why: 'alike' | 'contradicted' | 'days-apart' | 'day-unread'
 }
 
 const FIGURES = ['numerator', 'denominator', 'value', 'respondents', 'margin', 'units'] as const
@@ -41,6 +52,8 @@ export class ReadingsBuilder {
   readonly #measures = new Index<string | null>()
   #columns: Columns
   #count = 0
+  /** Readings of days that only say that their month is not known. */
+  readonly #unread: number[] = []
 
   /** @param expected how many readings there will be, as far as one can tell */
   constructor(expected = 1024) {
@@ -62,6 +75,9 @@ export class ReadingsBuilder {
     columns.measure[at] = measure
     columns.status[at] = reading.status
     columns.reason[at] = reading.reason
+    columns.day[at] = reading.day
+    columns.ofDays[at] = reading.ofDays
+    if (reading.ofDays === DAY_UNREAD) this.#unread.push(at)
     columns.numerator[at] = reading.numerator
     columns.denominator[at] = reading.denominator
     columns.value[at] = reading.value
@@ -80,8 +96,13 @@ export class ReadingsBuilder {
     return longer
   }
 
-  build(): { readonly readings: Readings; readonly repeats: readonly Repeat[] } {
-    const { repeats, dropped } = this.#findRepeats()
+  /** @returns summed: how many readings of days were added to another of their month */
+  build(): {
+    readonly readings: Readings
+    readonly repeats: readonly Repeat[]
+    readonly summed: number
+  } {
+    const { repeats, dropped, summed } = this.#findRepeats()
     const kept =
       dropped.size === 0
         ? null
@@ -119,11 +140,18 @@ export class ReadingsBuilder {
       status: take(columns.status),
       reason: take(columns.reason),
     }
-    return { readings, repeats }
+    return { readings, repeats, summed }
   }
 
-  /** Cells given more than once. All but the first of alike ones are dropped, and all of contradicted ones. */
-  #findRepeats(): { readonly repeats: Repeat[]; readonly dropped: Set<number> } {
+  /**
+   * Cells given more than once. All but the first of alike ones are dropped, and all of contradicted ones; days of
+   * counts are added to the first day of their month.
+   */
+  #findRepeats(): {
+    readonly repeats: readonly Repeat[]
+    readonly dropped: ReadonlySet<number>
+    readonly summed: number
+  } {
     const columns = this.#columns
     const sizes = [this.#periods, this.#ages, this.#measures].map(({ items }) => items.length)
     const [periods, ages, measures] = sizes as [number, number, number]
@@ -139,25 +167,74 @@ export class ReadingsBuilder {
     )
     const first = new Map<number, number>()
     const repeats: Repeat[] = []
-    const dropped = new Set<number>()
+    const dropped = new Set<number>(this.#unread)
+    const unread = new Set(this.#unread.map(cellAt))
     for (let at = 0; again.size > 0 && at < this.#count; at++) {
       const cell = cellAt(at)
-      if (!again.has(cell)) continue
-      const earlier = first.get(cell)
+      if (!again.has(cell) || columns.ofDays[at] === DAY_UNREAD) continue
+      const dayOfCell = cell * DAYS + columns.day[at]!
+      const earlier = first.get(dayOfCell)
       if (earlier === undefined) {
-        first.set(cell, at)
+        first.set(dayOfCell, at)
         continue
       }
       const isAlike =
         columns.status[earlier] === columns.status[at] &&
         FIGURES.every((figure) => Object.is(columns[figure][earlier], columns[figure][at]))
       if (!isAlike) dropped.add(earlier)
+      if (!isAlike && columns.day[at]! > 0) unread.add(cell)
       dropped.add(at)
-      repeats.push({ row: columns.row[at]!, earlier: columns.row[earlier]!, isAlike })
+      const why = isAlike ? 'alike' : 'contradicted'
+      repeats.push({ row: columns.row[at]!, earlier: columns.row[earlier]!, why })
     }
-    return { repeats, dropped }
+    const isByDay = again.size > 0 && columns.day.some((day) => day > 0)
+    return { repeats, dropped, summed: isByDay ? sumDays() : 0 }
+
+    function sumDays(): number {
+      const firstOfCell = new Map<number, number>()
+      let summed = 0
+      for (const [dayOfCell, at] of first) {
+        const cell = Math.floor(dayOfCell / DAYS)
+        if (dropped.has(at) && !firstOfCell.has(cell)) continue
+        const earlier = firstOfCell.get(cell)
+        const row = columns.row[at]!
+        if (unread.has(cell)) {
+          dropped.add(at)
+          repeats.push({ row, earlier: row, why: 'day-unread' })
+        } else if (earlier === undefined) firstOfCell.set(cell, at)
+        else if (columns.day[at] === 0 || columns.day[earlier] === 0 || !areSummed(earlier, at)) {
+          dropped.add(earlier).add(at)
+          const isMixed = columns.day[at] === 0 || columns.day[earlier] === 0
+          const why = isMixed ? 'contradicted' : 'days-apart'
+          repeats.push({ row, earlier: columns.row[earlier]!, why })
+        } else {
+          addDay(earlier, at)
+          dropped.add(at)
+          summed++
+        }
+      }
+      return summed
+    }
+
+    function areSummed(one: number, other: number): boolean {
+      return columns.ofDays[one] === DAYS_SUMMED && columns.ofDays[other] === DAYS_SUMMED
+    }
+
+    /** A month with a hidden day is hidden, one with a missing day is missing. */
+    function addDay(sum: number, at: number): void {
+      for (const figure of ['numerator', 'value'] as const)
+        columns[figure][sum] = columns[figure][sum]! + columns[figure][at]!
+      const status = columns.status[at]!
+      const isWorse = status !== READ_VALUE && columns.status[sum] !== READ_HIDDEN
+      if (!isWorse) return
+      columns.status[sum] = status
+      columns.reason[sum] = columns.reason[at]!
+    }
   }
 }
+
+/** More than a month has days, and one for none. */
+const DAYS = 32
 
 /** Bits are kept for this many cells at most (128 MB); beyond, each cell is remembered by itself. */
 const MOST_BITS = 2 ** 30
@@ -202,6 +279,8 @@ function newColumns(size: number) {
     units: new Float64Array(size),
     status: new Uint8Array(size),
     reason: new Uint8Array(size),
+    day: new Uint8Array(size),
+    ofDays: new Uint8Array(size),
   }
 }
 

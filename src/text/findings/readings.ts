@@ -117,6 +117,12 @@ export const READING_MESSAGES = {
     `Samma uppgift står redan på rad ${earlier}; den läses en gång.`,
   'reading-contradicted': ({ earlier }) =>
     `Samma område, period och kön har ett annat tal på rad ${earlier}. Ingen av dem läses; ta bort den som är fel.`,
+  'reading-days-summed': ({ count }) =>
+    `Tabellen har flera dagar i samma månad. ${integer(count)} ${Number(count) === 1 ? 'tal är lagt' : 'tal är lagda'} till en tidigare dag, så att varje månad är en summa.`,
+  'reading-days-apart': ({ earlier }) =>
+    `En annan dag i samma månad står på rad ${earlier}. Bara antal kan summeras över dagar; inget av talen läses. Lämna ett tal per månad.`,
+  'reading-day-unread': () =>
+    'Månaden läses inte, för ett av dess dagstal gick inte att läsa. Rätta det talet.',
   'reading-total-differs': ({ total, sum }) =>
     `Totalen är ${figure(total)}, men raderna blir ${figure(sum)}. Det kan bero på avrundning eller skydd vid källan.`,
   'reading-sexes-differ': ({ total, sum }) =>
