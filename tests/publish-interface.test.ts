@@ -466,10 +466,15 @@ describe('publishing raw files by their recipe', () => {
     ),
     'Källa: påhittade tal',
   ].join('\r\n')
-  const recipe = (shape: string): string => {
+  const recipe = (
+    shape: string,
+    parts: Readonly<Record<string, object | undefined>> = { brott: undefined },
+  ): string => {
     const path = join(root, 'recipes.json')
-    const one = { name: 'brott', shape, answers: { areas: {}, roles: {} }, indicator: 'brott' }
-    writeFileSync(path, JSON.stringify({ recipes: [one], areaNames: {} }))
+    const recipes = Object.entries(parts).map(([indicator, part]) => ({
+      ...{ name: indicator, shape, answers: { areas: {}, roles: {} }, indicator, part },
+    }))
+    writeFileSync(path, JSON.stringify({ recipes, areaNames: {} }))
     return path
   }
 
@@ -485,6 +490,40 @@ describe('publishing raw files by their recipe', () => {
     )
     expect(raw).toMatchObject({ code: 0, errors: '' })
     expect(rowsOf(raw.folder)).toEqual(rowsOf(plain.folder))
+  })
+
+  it('takes the figures that each recipe is of, and none beside what they could be subtracted from', async () => {
+    const lines = LEAVES.flatMap((area, leaf) =>
+      QUARTERS.flatMap((period, quarter) =>
+        ['Kvinnor', 'Män'].flatMap((sex, index) => {
+          const count = countOf(leaf, quarter, index)
+          return [`Totalt;${count + 20};${count}`, `13–18 år;${count};0`].map(
+            (figures) => `${area};${period};${sex};${figures}`,
+          )
+        }),
+      ),
+    )
+    const observations = ['Område;Period;Kön;Ålder;Anmälda;Uppklarade', ...lines].join('\r\n')
+    const indicators = [HEADER, COUNT, COUNT.replace('brott;Anmälda brott', 'unga;Unga')].join('\n')
+    const shape = 'område;period;kön;ålder;anmälda;uppklarade'
+    const plain = await publish({
+      observations: csv(counts()),
+      indicators: [HEADER, COUNT].join('\n'),
+    })
+    const young = { brott: { measure: 'Anmälda', age: '13–18 år' } }
+    const raw = await publish(
+      { observations, indicators: [HEADER, COUNT].join('\n') },
+      ...['--recipe', recipe(shape, young)],
+    )
+    expect(raw).toMatchObject({ code: 0, errors: '' })
+    expect(rowsOf(raw.folder)).toEqual(rowsOf(plain.folder))
+    const beside = await publish(
+      { observations, indicators },
+      ...['--recipe', recipe(shape, { ...young, unga: { measure: 'Anmälda', age: null } })],
+    )
+    expect(beside.code).toBe(1)
+    expect(beside.errors + beside.output).toContain('går att dra från varandra')
+    expect(existsSync(beside.folder)).toBe(false)
   })
 
   it('needs a recipe for files of the shape', async () => {

@@ -10,6 +10,12 @@ import { observationsOf } from '../../src/files/import-observations.ts'
 import type { ObservationTableReading } from '../../src/files/observation-table.ts'
 import { Fault } from '../../src/files/package/json-shape.ts'
 import { areaNamesOf, recipesOf } from '../../src/files/package/workspace-shape.ts'
+import {
+  besidePart,
+  canBeSubtracted,
+  type ReadPart,
+  type TablePart,
+} from '../../src/files/package/table-part.ts'
 import { NO_ANSWERS, type Recipe } from '../../src/files/tables/mapping.ts'
 import { inspectWith } from '../import/inspect.ts'
 import type { InputFile } from './real-input.ts'
@@ -71,27 +77,34 @@ export async function readByRecipe(
   )
   const observations = new Map<IndicatorId, readonly GivenObservation[]>()
   const register = { ...hierarchy, boundaryVersion: UNNAMED }
-  for (const { recipe, readings, mapping } of tables) {
-    const indicator = indicators.find(({ id }) => id === recipe!.indicator)
-    if (!indicator) {
-      findings.push({
-        ...{ severity: 'error', code: 'observations-unknown-indicator', file, row: null },
-        ...{ column: null, text: recipe!.indicator },
+  const parts: ReadPart[] = []
+  for (const { shape, readings, mapping } of tables)
+    for (const recipe of recipes.filter((one) => one.shape === shape && one.indicator !== null)) {
+      const indicator = indicators.find(({ id }) => id === recipe.indicator)
+      if (!indicator) {
+        findings.push({
+          ...{ severity: 'error', code: 'observations-unknown-indicator', file, row: null },
+          ...{ column: null, text: recipe.indicator },
+        })
+        continue
+      }
+      const alone = readings.measures.length === 1 ? readings.measures[0]! : null
+      const { measure, age } = recipe.part ?? { measure: alone, age: null }
+      const isEvents = mapping.layout === 'events'
+      const part: TablePart = { shape, measure, age, isEvents }
+      const beside = parts.find((other) => canBeSubtracted(part, other))
+      if (beside && indicator.policy.threshold > 0) findings.push(besidePart(file, part, beside))
+      parts.push({ ...part, name: indicator.name })
+      const read = (isEvents ? eventObservationsOf : observationsOf)(readings, {
+        ...{ indicator, register, file, measure, age },
       })
-      continue
+      findings.push(...read.findings)
+      if (read.ok)
+        observations.set(indicator.id, [
+          ...(observations.get(indicator.id) ?? []),
+          ...read.observations,
+        ])
     }
-    const measure = readings.measures.length === 1 ? readings.measures[0]! : null
-    const isEvents = mapping.layout === 'events'
-    const read = (isEvents ? eventObservationsOf : observationsOf)(readings, {
-      ...{ indicator, register, file, measure, age: null },
-    })
-    findings.push(...read.findings)
-    if (read.ok)
-      observations.set(indicator.id, [
-        ...(observations.get(indicator.id) ?? []),
-        ...read.observations,
-      ])
-  }
   const hasErrors = findings.some(({ severity }) => severity === 'error')
   return { observations: hasErrors ? new Map() : observations, findings }
 }

@@ -11,7 +11,7 @@ import type { BoundaryQuestion } from '../../files/boundaries/boundary-version.t
 import type { FileFormat } from '../../files/formats/dropped-file.ts'
 import type { BoundaryTies } from '../../files/package/boundary-ties.ts'
 import type { BoundaryLayer, ImportLayer, LayerFiles } from '../../files/package/overlay.ts'
-import type { TablePart } from '../../files/package/table-part.ts'
+import type { ReadPart } from '../../files/package/table-part.ts'
 import type { Answers, Recipe, TableLayout } from '../../files/tables/mapping.ts'
 import type { FileForm, TableFacts } from '../../text/import.ts'
 import type { ImportChanges } from '../../views/import-changes.ts'
@@ -33,11 +33,6 @@ export interface ImportSurroundings {
   readonly topology: Topology | null
   /** Between this version of the boundaries and others. */
   readonly ties: readonly BoundaryTies[]
-}
-
-/** A part of a table that has been read in, and what it is known as. */
-export interface ReadPart extends TablePart {
-  readonly name: string
 }
 
 export interface ReleaseChoice {

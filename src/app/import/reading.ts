@@ -32,7 +32,7 @@ import {
   type MadeHexagons,
 } from '../../files/package/overlay-layers.ts'
 import type { LayerSource } from '../../files/package/overlay.ts'
-import { canBeSubtracted, type TablePart } from '../../files/package/table-part.ts'
+import { besidePart, canBeSubtracted, type TablePart } from '../../files/package/table-part.ts'
 import type { EventPoints } from '../../files/tables/event-points.ts'
 import { masked } from '../../files/tables/masking.ts'
 import { NO_ANSWERS, type Answers, type ColumnRole } from '../../files/tables/mapping.ts'
@@ -54,7 +54,6 @@ import type {
   ImportItem,
   ImportSurroundings,
   ImportView,
-  ReadPart,
   ReleaseAnswer,
   ReleaseChoice,
   TableContents,
@@ -423,13 +422,6 @@ const contextOf = (
 /** What is about people is never shown where it happened. */
 const mayShowPlaces = ({ hexagons, indicator }: ReleaseChoice): boolean =>
   hexagons && indicator.policy.kind !== 'person' && indicator.policy.kind !== 'survey'
-
-const besidePart = (file: string, part: TablePart, { name, age, measure }: ReadPart): Finding => ({
-  ...{ severity: 'error', file, row: null, column: null },
-  code: age === part.age ? 'import-beside-other-kind' : 'import-beside-other-age',
-  text: name,
-  parameters: { age: age ?? '', measure: measure ?? '' },
-})
 
 const hexagonsMade = (file: string, count: number): Finding => ({
   ...{ severity: 'note', code: 'import-hexagons', file, row: null, column: null, text: null },

@@ -1,6 +1,6 @@
 import type { AreaId } from '../../core/area.ts'
 import type { IndicatorId } from '../../core/indicator.ts'
-import type { Recipe } from '../../files/tables/mapping.ts'
+import type { Recipe, RecipePart } from '../../files/tables/mapping.ts'
 import type { TableView } from './protocol.ts'
 
 /** What an import leaves behind of the analyst's answers, so that the next file of its shape needs none. */
@@ -23,6 +23,7 @@ const MOST_LEFT_OUT = 200
 export function recipeOf(
   { file, shape, answers, answeredAreas }: TableView,
   indicator: IndicatorId,
+  part: RecipePart,
 ): Remembered {
   const isLeftOut = (text: string): boolean => (answers.areas[text] ?? null) === null
   // A file of other places is left out by the thousand; that is not worth remembering name by name.
@@ -34,7 +35,7 @@ export function recipeOf(
   )
   return {
     recipe: {
-      ...{ name: recipeName(file), shape, indicator },
+      ...{ name: recipeName(file), shape, indicator, part },
       answers: {
         ...{ areas: areaNames, decimal: answers.decimal, roles: answers.roles },
         ...{ year: null, period: null, skippedRows: [] },

@@ -1,3 +1,5 @@
+import type { Finding } from '../../core/finding.ts'
+
 /** Which of a table's figures an indicator was read of. */
 export interface TablePart {
   /** What files of the same columns share. */
@@ -7,6 +9,11 @@ export interface TablePart {
   /** Age group as the file has it; null for all ages. */
   readonly age: string | null
   readonly isEvents: boolean
+}
+
+/** A part of a table that has been read in, and what it is known as. */
+export interface ReadPart extends TablePart {
+  readonly name: string
 }
 
 /**
@@ -42,3 +49,15 @@ function agesOf(text: string | null): readonly [number, number] | null {
   if (to) return [0, Number(to[1])]
   return /^\d{1,3}$/.test(plain) ? [Number(plain), Number(plain)] : null
 }
+
+/** Why a part is not read in beside another. */
+export const besidePart = (
+  file: string,
+  part: TablePart,
+  { name, age, measure }: ReadPart,
+): Finding => ({
+  ...{ severity: 'error', file, row: null, column: null },
+  code: age === part.age ? 'import-beside-other-kind' : 'import-beside-other-age',
+  text: name,
+  parameters: { age: age ?? '', measure: measure ?? '' },
+})

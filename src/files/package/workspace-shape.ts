@@ -114,6 +114,7 @@ const recipe = record({
     skippedRows: optional(list(count)),
   }),
   indicator: orNull(identifier),
+  part: optional(record({ measure: orNull(text), age: orNull(text) })),
 })
 
 /** Recipes as they are stored; answers that a recipe does not have are none. @throws Fault */

@@ -93,4 +93,13 @@ export interface Recipe {
   readonly shape: string
   readonly answers: Answers
   readonly indicator: IndicatorId | null
+  /** Which of the table's figures the indicator is; left out of what was stored before it was kept. */
+  readonly part?: RecipePart
+}
+
+export interface RecipePart {
+  /** Column of figures, or kind of event; null where there is one alone, or for all kinds together. */
+  readonly measure: string | null
+  /** Null for all ages. */
+  readonly age: string | null
 }
