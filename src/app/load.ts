@@ -14,6 +14,7 @@ import type { Indicator, IndicatorId } from '../core/indicator.ts'
 import type { FileReference, ObservationFile, PackageIndex } from '../core/release.ts'
 import { boundaryTies, originsOf } from '../files/package/boundary-ties.ts'
 import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/package/disclosure-log.ts'
+import { readNeighbours, type Neighbours } from '../files/package/neighbours.ts'
 import { mergeLog } from '../files/package/overlay-log.ts'
 import {
   EMPTY_WORKSPACE,
@@ -100,6 +101,16 @@ export class PackageReader {
     if (!read.ok) throw new PackageFault(read.finding)
     if (sha256 !== expected) throw packageFault('released-checksum', path)
     return read.boundaries
+  }
+
+  /** Who borders on whom. @throws PackageFault */
+  async neighbours(): Promise<Neighbours> {
+    const { neighbours } = this.index
+    const { text, sha256 } = await this.readText(this.boundaryFiles, neighbours)
+    const read = readNeighbours(text, this.index)
+    if (!read.ok) throw new PackageFault(read.finding)
+    if (sha256 !== neighbours.sha256) throw packageFault('released-checksum', neighbours.path)
+    return read.neighbours
   }
 
   /** The bytes of a file of the package or of a layer, as they were released. @throws PackageFault */

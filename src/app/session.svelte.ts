@@ -1,11 +1,13 @@
 import { untrack } from 'svelte'
 import type { Topology } from 'topojson-specification'
 import { areasAtLevel, wholeArea, type Area, type AreaId, type LevelId } from '../core/area.ts'
+import { crossTableKey } from '../core/cross-plan.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { EarlierRelease } from '../core/disclosure/release-import.ts'
 import type { Finding } from '../core/finding.ts'
 import { STATUS_VALUE } from '../core/cell.ts'
+import type { LevelGround } from '../core/cross-values.ts'
 import type { Indicator, IndicatorId, Sex } from '../core/indicator.ts'
 import { kindOf, type PeriodCode } from '../core/period.ts'
 import { sliceAt } from '../core/released-slice.ts'
@@ -36,6 +38,7 @@ import {
   type IncidentQuestion,
 } from '../views/incident-layer.ts'
 import { trend, type Trend } from '../views/trend.ts'
+import type { Neighbours } from '../files/package/neighbours.ts'
 import type { BoundaryTies } from '../files/package/boundary-ties.ts'
 import {
   addBoundaries,
@@ -66,10 +69,16 @@ import { WorkspaceKeeper, type LayerRow } from './workspace.ts'
 import type { OfflineState } from './offline.ts'
 import { AddressBar } from './url.ts'
 
+/** Fields that decide nothing of the map: the camera and the phone's tab change often, others are of other pages. */
+const ASIDE = {
+  ...{ camera: null, tab: 'map', page: 'karta' },
+  ...{ crossEvent: null, crossFactor: null, lag: 'none', controls: [], crossTab: 'matrix' },
+} as const satisfies Partial<ViewState>
+
 /** What a choice took until everything shown was computed, on the browser's own time line. */
 const CHOICE_COMPUTED = 'choice-computed'
 
-const tableKey = (indicator: IndicatorId, level: LevelId) => `${level}/${indicator}`
+const tableKey = crossTableKey
 
 /** What is remembered of an import beside its figures. */
 type Memory = Parameters<typeof remember>[1]
@@ -194,6 +203,8 @@ export class Session {
     this.reader = reader
     this.underway = new Map()
     this.outlines = null
+    this.neighbours = null
+    this.grounds.clear()
     this.log = null
     this.index = reader.index
     this.workspace = this.keeper.document.workspace
@@ -436,10 +447,7 @@ export class Session {
     return crowded
   }
 
-  // The camera and the phone's tab change often and decide nothing of what is counted.
-  private readonly question = $derived(
-    encode({ ...this.state, camera: null, tab: 'map', page: 'karta' }),
-  )
+  private readonly question = $derived(encode({ ...this.state, ...ASIDE }))
   private readonly resolved = $derived.by((): { view: ResolvedView | null; notes: ViewNote[] } => {
     void this.question
     return this.index ? resolveView(this.state, this.index) : { view: null, notes: [] }
@@ -514,7 +522,7 @@ export class Session {
 
   // Choosing areas or reordering the list changes nothing on the map's own scale.
   private readonly mapQuestion = $derived(
-    encode({ ...this.state, camera: null, tab: 'map', page: 'karta', areas: [], order: 'name' }),
+    encode({ ...this.state, ...ASIDE, areas: [], order: 'name' }),
   )
   readonly map = $derived.by((): Choropleth | null => {
     void this.mapQuestion
@@ -590,6 +598,50 @@ export class Session {
       throw cause
     })
     return this.outlines
+  }
+
+  private neighbours: Promise<Neighbours> | null = null
+  private readonly grounds = new Map<LevelId, LevelGround>()
+  /** How the areas of a level lie, for what is counted with regard to neighbours. @throws PackageFault */
+  async ground(level: LevelId): Promise<LevelGround> {
+    const known = this.grounds.get(level)
+    if (known) return known
+    const { grounds } = this
+    const reader = this.reader!
+    this.neighbours ??= reader.neighbours().catch((cause: unknown) => {
+      this.neighbours = null
+      throw cause
+    })
+    const [lists, topology, { levelGround }] = await Promise.all([
+      this.neighbours,
+      this.topology ?? reader.boundaries(),
+      import('../views/level-ground.ts'),
+    ])
+    const { register } = reader.index
+    const made = levelGround(register, levelShapes(topology, register, level), lists[level] ?? null)
+    if (this.reader === reader) grounds.set(level, made)
+    return made
+  }
+
+  /**
+   * The wanted tables by crossTableKey, read side by side. One that cannot be had is left out, and is a file fault.
+   * @param onProgress how many have been read of how many
+   */
+  async tablesFor(
+    wanted: readonly { readonly indicator: IndicatorId; readonly level: LevelId }[],
+    onProgress: (done: number, all: number) => void = () => undefined,
+  ): Promise<ReadonlyMap<string, DisclosedTable>> {
+    const tables = new Map<string, DisclosedTable>()
+    let done = 0
+    onProgress(done, wanted.length)
+    await Promise.all(
+      wanted.map(async ({ indicator, level }) => {
+        const table = await this.load(indicator, level)
+        if (table) tables.set(tableKey(indicator, level), table)
+        onProgress(++done, wanted.length)
+      }),
+    )
+    return tables
   }
 
   private log: Promise<DisclosureLog | null> | null = null

@@ -5,7 +5,7 @@ import type { ReleaseId } from './release.ts'
 
 export { resolveView, type ResolvedView, type ViewNote, type ViewNoteCode } from './resolve-view.ts'
 
-export const PAGES = ['karta', 'data', 'importera', 'rojandekontroll', 'metod'] as const
+export const PAGES = ['karta', 'korsa', 'data', 'importera', 'rojandekontroll', 'metod'] as const
 export type Page = (typeof PAGES)[number]
 export type Display = 'value' | 'difference' | 'change'
 export type Smoothing = 'raw' | 'smoothed'
@@ -16,6 +16,20 @@ export type ClassCount = (typeof CLASS_COUNTS)[number]
 export type AreaOrder = 'name' | 'value'
 export type IncidentShape = 'areas' | 'hexagons' | 'columns'
 export type Tab = 'map' | 'list' | 'trend' | 'table'
+/** Levels of a period are crossed, or changes, those of the factor so many steps before those of the event. */
+export const LAGS = [
+  'none',
+  'quarter-0',
+  'quarter-1',
+  'quarter-2',
+  'quarter-3',
+  'quarter-4',
+  'term-0',
+  'term-1',
+] as const
+export type Lag = (typeof LAGS)[number]
+/** What the page that crosses shows: all pairs, one area's signs, or what the methods say of one pair's map. */
+export type CrossTab = 'matrix' | 'signs' | 'expert'
 
 export interface Camera {
   /** Degrees, WGS 84. */
@@ -27,6 +41,9 @@ export interface Camera {
 
 /** How many areas may be selected at once: more lines than this cannot be told apart in one chart. */
 export const SELECTED_AREAS_MAX = 4
+
+/** How many factors a crossed pair may be compared at equal values of. */
+export const CONTROLS_MAX = 2
 
 /**
  * What a link says about the view: all of it that can be shared, and nothing of the data. Null means that the link
@@ -56,6 +73,13 @@ export interface ViewState {
   readonly incidents: string | null
   readonly incidentShape: IncidentShape
   readonly tab: Tab
+  /** The pair that is looked at, crossed. */
+  readonly crossEvent: IndicatorId | null
+  readonly crossFactor: IndicatorId | null
+  readonly lag: Lag
+  /** Factors that are held constant in the pair: at most CONTROLS_MAX, each once. */
+  readonly controls: readonly IndicatorId[]
+  readonly crossTab: CrossTab
   readonly camera: Camera | null
 }
 
@@ -78,6 +102,11 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   incidents: null,
   incidentShape: 'areas',
   tab: 'map',
+  crossEvent: null,
+  crossFactor: null,
+  lag: 'none',
+  controls: [],
+  crossTab: 'matrix',
   camera: null,
 }
 
@@ -165,20 +194,20 @@ const orNull = <Value>(codec: Codec<Value>): Codec<Value | null> => ({
   read: (text, ignore) => (text === '' ? null : codec.read(text, ignore)),
 })
 
-const areaList: Codec<readonly AreaId[]> = {
-  write: (areas) => areas.map(percentEncode).join(','),
+const identifierList = (most: number): Codec<readonly string[]> => ({
+  write: (items) => items.map(percentEncode).join(','),
   read(text, ignore) {
     if (text === '') return []
-    const areas = new Set<AreaId>()
+    const items = new Set<string>()
     for (const part of text.split(',')) {
-      const area = identifier.read(part, ignore)
-      if (area === undefined || areas.has(area)) continue
-      if (areas.size < SELECTED_AREAS_MAX) areas.add(area)
+      const item = identifier.read(part, ignore)
+      if (item === undefined || items.has(item)) continue
+      if (items.size < most) items.add(item)
       else ignore(part, 'too-many')
     }
-    return [...areas]
+    return [...items]
   },
-}
+})
 
 const NUMBER = /^-?\d{1,25}(\.\d{1,25})?(e[+-]?\d{1,3})?$/
 
@@ -229,6 +258,7 @@ const PAGE_FIELD = 'sida'
 const VERSION_FIELD = 'v'
 const page = words<Page>({
   karta: 'karta',
+  korsa: 'korsa',
   data: 'data',
   importera: 'importera',
   rojandekontroll: 'rojandekontroll',
@@ -263,7 +293,7 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
       ]),
     ),
   ),
-  areas: field('omraden', areaList),
+  areas: field('omraden', identifierList(SELECTED_AREAS_MAX)),
   order: field('ordning', words({ name: 'namn', value: 'varde' })),
   incidents: field('handelser', orNull(identifier)),
   incidentShape: field(
@@ -271,6 +301,21 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
     words({ areas: 'omraden', hexagons: 'hexagoner', columns: 'staplar' }),
   ),
   tab: field('flik', words({ map: 'karta', list: 'lista', trend: 'trend', table: 'tabell' })),
+  crossEvent: field('symptom', orNull(identifier)),
+  crossFactor: field('faktor', orNull(identifier)),
+  lag: field(
+    'fordrojning',
+    oneOf<Lag>(
+      new Map(
+        LAGS.map((lag) => [
+          lag,
+          lag.replace('none', 'nej').replace('quarter', 'kvartal').replace('term', 'termin'),
+        ]),
+      ),
+    ),
+  ),
+  controls: field('kontroll', identifierList(CONTROLS_MAX)),
+  crossTab: field('del', words({ matrix: 'matris', signs: 'kannetecken', expert: 'fordjupning' })),
   camera: field('vy', orNull(camera), 'replace'),
 }
 

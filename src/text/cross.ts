@@ -70,9 +70,37 @@ export const crossText = {
   heading: 'Vad varierar tillsammans?',
   lead: 'Oönskade händelser mot bakomliggande faktorer och skyddsfaktorer.',
   notCause: 'Samvariation, inte orsak.',
+  tabs: { matrix: 'Matris', signs: 'Ett område', expert: 'Fördjupning' },
+  tabsLabel: 'Delar av sidan',
+  choose: { lag: 'Fördröjning' },
+  matrix: 'Oönskade händelser mot bakomliggande faktorer och skyddsfaktorer',
+  matrixHint: 'Peka på en ruta för att läsa den. Klicka för att se paret.',
+  groupOfFactors: 'Bakomliggande faktorer och skyddsfaktorer',
+  eventColumn: 'Oönskad händelse',
+  reading: (done: number, all: number): string =>
+    `Läser tal: ${formatNumber(done, 0)} av ${formatNumber(all, 0)} filer.`,
+  cancel: 'Avbryt',
+  cancelled: 'Korsningen är avbruten. Rutorna är tomma tills den räknas.',
+  start: 'Räkna',
+  retry: 'Försök igen',
+  unread: (count: number): string =>
+    `${counted(count, 'fil', 'filer')} kunde inte läsas. De paren är utan tal.`,
+  noPairs: 'Inget att korsa med de här valen',
+  noPairsHelp: 'Välj ett längre tidsspann, alla kön, eller utan fördröjning.',
+  nothingToCross:
+    'I paketet finns inte både oönskade händelser och faktorer på någon gemensam nivå under kommunen.',
+  withoutLag: 'Visa utan fördröjning',
+  saveCsv: 'Spara till CSV',
+  savePicture: 'Spara bild (PNG)',
+  savingPicture: 'Ritar bilden …',
+  pictureFailed: 'Bilden kunde inte ritas.',
+  pairPlace: 'Valt par',
+  pickPair: 'Välj en ruta i matrisen för att se paret.',
+  sources: (names: readonly string[]): string => `Källor: ${names.join('; ')}.`,
   smoothing: { raw: 'som uppmätt', smoothed: 'utjämnat' },
-  noLag: 'utan fördröjning',
-  lag: ({ unit, steps }: CrossLag): string => {
+  lag: (lag: CrossLag | null): string => {
+    if (!lag) return 'utan fördröjning'
+    const { unit, steps } = lag
     const [one, many] = unit === 'quarter' ? ['kvartal', 'kvartal'] : ['termin', 'terminer']
     return steps === 0
       ? `förändring samma ${one}`
@@ -200,6 +228,97 @@ export const crossText = {
     value: (name: string, value: string, interval: string, isSmoothed: boolean): string =>
       `${lowerFirst(name)} ${value}${interval === '' ? '' : ` (${interval})`}${isSmoothed ? ', utjämnat' : ''}`,
     median: (value: string): string => `median ${value}`,
+    /** "Skadegörelse, per 1 000 invånare". */
+    axis: ({
+      indicator,
+      caption,
+    }: {
+      readonly indicator: Pick<Indicator, 'name'>
+      readonly caption: string
+    }): string => `${indicator.name}${caption === '' ? '' : `, ${caption}`}`,
+    scatter: (n: number): string =>
+      `Punktdiagram, ${areas(n)}. Talen står i tabellen under kartan.`,
+    map: 'Karta över båda talen. Talen står i tabellen under kartan.',
+    legend:
+      'Nio färger: de tre tredjedelarna av faktorn åt höger, de tre tredjedelarna av händelsen uppåt. Mörkast är högt på båda.',
+    schematic: 'Schematiska gränser',
+    showWhole: 'Visa hela kommunen',
+    showOpening: 'Visa tätorten',
+    counted: {
+      hidden: (count: number): string => `${counted(count, 'område dolt', 'områden dolda')}`,
+      missing: (count: number): string => `${counted(count, 'område', 'områden')} utan tal`,
+    },
+    hover: 'Peka på en punkt, en yta eller ett namn för att läsa talen.',
+    medians: (factor: string, event: string): string =>
+      `Prickade linjer: ${factor} och ${event}. Streck: 95${NBSP}% intervall.`,
+    warnings: 'Att tänka på',
+    table: 'Alla områden i tabell',
+    area: 'Område',
+    interval: '95 % intervall',
+    listMore: (count: number): string => `och ${counted(count, 'till', 'till')}`,
+    other: {
+      heading: 'På en annan nivå',
+      same: (level: string, rho: string, n: number): string =>
+        `Per ${level} pekar sambandet åt samma håll: ρ${NBSP}=${NBSP}${rho}, ${areas(n)}.`,
+      turned: (level: string, rho: string, n: number): string =>
+        `Per ${level} byter sambandet tecken: ρ${NBSP}=${NBSP}${rho}, ${areas(n)}.`,
+      undefined: (level: string, reason: string): string =>
+        `Per ${level} finns inget tal. ${reason}`,
+      none: 'De två redovisas bara på en nivå under kommunen.',
+      waiting: 'Räknas.',
+    },
+    partial: {
+      heading: 'Med andra faktorer lika',
+      about: 'Håll en eller två andra faktorer lika och se vad som blir kvar av sambandet.',
+      pick: (place: number): string => `Faktor ${place} att hålla lika`,
+      none: 'ingen',
+      none2: 'ingen till',
+      sentence: (
+        names: readonly string[],
+        rho: number,
+        interval: Interval | null,
+        n: number,
+        before: number,
+      ): string => {
+        const held = names.map((name) => quoted(lowerFirst(name))).join(' och ')
+        const rest = `ρ${NBSP}=${NBSP}${rhoText(rho)}${interval ? ` (${rhoInterval(interval)})` : ''}, ${areas(n)}`
+        const drop = Math.abs(before) - Math.abs(rho)
+        const covers = interval !== null && interval.lower <= 0 && interval.upper >= 0
+        const verdict =
+          rho * before < 0 && !covers
+            ? 'Sambandet byter tecken.'
+            : covers
+              ? 'Då finns inget säkert samband kvar.'
+              : drop > 0.1
+                ? 'Sambandet blir svagare men finns kvar.'
+                : drop < -0.1
+                  ? 'Sambandet blir starkare.'
+                  : 'Sambandet är ungefär detsamma.'
+        return `Med ${held} lika: ${rest}. ${verdict}`
+      },
+      undefined: (reason: string): string => `Det går inte att räkna. ${reason}`,
+    },
+    lags: {
+      heading: 'Kommer förändringen före?',
+      about: (unit: CrossLag['unit'], from: PeriodCode, to: PeriodCode): string =>
+        `Förändringar från ${unit === 'quarter' ? 'kvartal' : 'termin'} till ${unit === 'quarter' ? 'kvartal' : 'termin'}, ${periodInWords(from)} till ${periodInWords(to)}. Det som alla områden delar är borträknat.`,
+      axis: (unit: CrossLag['unit']): string =>
+        unit === 'quarter' ? 'kvartal som faktorn kommer före' : 'terminer som faktorn kommer före',
+      notShared:
+        'De två redovisas inte båda per kvartal eller termin på den här nivån, så det går inte att fråga vad som kommer först.',
+      none: (unit: CrossLag['unit']): string =>
+        `Ingen fördröjning står sig efter korrigering: förändringar i faktorn har inte säkert följts av förändringar i händelsen ${unit === 'quarter' ? 'inom fyra kvartal' : 'inom en termin'}.`,
+      found: (unit: CrossLag['unit'], lag: number, r: number, interval: Interval): string => {
+        const when =
+          lag === 0
+            ? `samma ${unit === 'quarter' ? 'kvartal' : 'termin'}`
+            : `${unit === 'quarter' ? counted(lag, 'kvartal', 'kvartal') : counted(lag, 'termin', 'terminer')} senare`
+        return `Tydligast ${when}: där faktorn ökade mer ökade händelsen ${r < 0 ? 'mindre' : 'mer'}, r${NBSP}=${NBSP}${rhoText(r)} (${rhoInterval(interval)}). Att något kommer före betyder inte att det är orsaken.`
+      },
+      undefined: (reason: string): string => `Det går inte att räkna. ${reason}`,
+      point: (lag: number, r: number, interval: Interval, n: number): string =>
+        `${formatNumber(lag, 0)}: r ${rhoText(r)} (${rhoInterval(interval)}), ${areas(n)}`,
+    },
   },
 
   warnings: {

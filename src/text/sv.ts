@@ -17,6 +17,7 @@ export const sv = {
   mainMenu: 'Huvudmeny',
   pages: {
     karta: 'Karta',
+    korsa: 'Korsa',
     data: 'Data',
     importera: 'Läs in fil',
     rojandekontroll: 'Röjandekontroll',

@@ -5,9 +5,11 @@ import { PERIOD_KINDS, periodOfDate } from '../../src/core/period.ts'
 import type { ObservationFile, PackageIndex } from '../../src/core/release.ts'
 import {
   CLASS_COUNTS,
+  CONTROLS_MAX,
   decode,
   DEFAULT_VIEW_STATE,
   encode,
+  LAGS,
   PAGES,
   pushesHistory,
   resolveView,
@@ -60,6 +62,11 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   incidents: orNull(identifier),
   incidentShape: fc.constantFrom('areas', 'hexagons', 'columns'),
   tab: fc.constantFrom('map', 'list', 'trend', 'table'),
+  crossEvent: orNull(identifier),
+  crossFactor: orNull(identifier),
+  lag: fc.constantFrom(...LAGS),
+  controls: fc.uniqueArray(identifier, { maxLength: CONTROLS_MAX }),
+  crossTab: fc.constantFrom('matrix', 'signs', 'expert'),
   camera: orNull(
     fc.record({
       longitude: decimal(-180, 180, 5),
@@ -88,6 +95,14 @@ describe('links', () => {
       '#/karta?indikator=klotter&niva=stadsdel&period=2023/24&kon=K&fasta=nej' +
         '&omraden=2480-alidhem,V%C3%A4st%2C%20p%C3%A5%20stan&handelser=klotter+brand&vy=20.263,63.82584,11.5',
     )
+    const crossed: ViewState = {
+      ...DEFAULT_VIEW_STATE,
+      ...{ page: 'korsa', level: 'regso', lag: 'quarter-2' },
+      ...{ crossEvent: 'klotter', crossFactor: 'ek_bistand', controls: ['arblos', 'uvas'] },
+    }
+    expect(encode(crossed)).toBe(
+      '#/korsa?niva=regso&symptom=klotter&faktor=ek_bistand&fordrojning=kvartal-2&kontroll=arblos,uvas',
+    )
   })
 
   it('comes back as the same view, whatever the view', () => {
@@ -110,7 +125,7 @@ describe('links', () => {
 
   it('opens on any hash, and what is then written is read without complaint', () => {
     const names = fc.constantFrom(
-      ...'utgava indikator niva period kon visa sedan utjamning klasser antal granser fasta omraden ordning handelser form flik vy v __proto__ toString'.split(
+      ...'utgava indikator niva period kon visa sedan utjamning klasser antal granser fasta omraden ordning handelser form flik symptom faktor fordrojning kontroll del vy v __proto__ toString'.split(
         ' ',
       ),
     )

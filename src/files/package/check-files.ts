@@ -3,6 +3,7 @@ import { admitReleased } from '../../core/disclosure/gate.ts'
 import { admitHexagons, admitIncidents } from '../../core/disclosure/incidents.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { FileReference, PackageIndex } from '../../core/release.ts'
+import { parsedObject, readNeighbours } from './neighbours.ts'
 import { readBoundaries } from './package-index.ts'
 
 export interface CheckedFile {
@@ -49,7 +50,10 @@ export async function checkPackageFiles(index: PackageIndex, open: OpenFile): Pr
     const boundaries = readBoundaries(text, index.boundaries.path, index)
     return boundaries.ok ? boundaries.findings : [boundaries.finding]
   })
-  await admit(index.neighbours, ({ text }) => neighbourFaults(text, index))
+  await admit(index.neighbours, ({ text }) => {
+    const reading = readNeighbours(text, index)
+    return reading.ok ? [] : [reading.finding]
+  })
   for (const reference of index.observations) {
     const { level, path, sexes, periods } = reference
     const indicator = index.indicators.find(({ id }) => id === reference.indicator)!
@@ -77,7 +81,7 @@ export async function checkPackageFiles(index: PackageIndex, open: OpenFile): Pr
   if (!hexagons || !hexagonOutlines) return findings
   const known = new Set<string>()
   await admit(hexagonOutlines, ({ text }) => {
-    const outlines = parsed(text)
+    const outlines = parsedObject(text)
     for (const [id, ring] of Object.entries(outlines ?? {})) {
       known.add(id)
       if (!isRing(ring)) return [fault('package-outlines', hexagonOutlines.path, id)]
@@ -103,34 +107,3 @@ const isRing = (ring: unknown): boolean =>
   Array.isArray(ring) &&
   ring.length >= 3 &&
   ring.every((point) => Array.isArray(point) && point.length === 2 && point.every(Number.isFinite))
-
-function parsed(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}
-
-/** Neighbours are known areas of the same level, and each other's. */
-function neighbourFaults(text: string, { register, neighbours }: PackageIndex): Finding[] {
-  const levels = parsed(text)
-  const refuse = (offending: string): Finding[] => [
-    fault('package-neighbours', neighbours.path, offending),
-  ]
-  if (!levels) return refuse('')
-  for (const [level, lists] of Object.entries(levels)) {
-    const known = new Set(areasAtLevel(register, level).map(({ id }) => id))
-    const adjacency = lists as Record<string, unknown>
-    for (const [area, others] of Object.entries(adjacency ?? {})) {
-      if (!known.has(area) || !Array.isArray(others)) return refuse(area)
-      for (const other of others as unknown[]) {
-        const back = adjacency[String(other)]
-        if (!Array.isArray(back) || !back.includes(area))
-          return refuse(`${area} – ${String(other)}`)
-      }
-    }
-  }
-  return []
-}
