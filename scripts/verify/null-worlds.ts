@@ -62,17 +62,19 @@ export interface NullMatrix {
 }
 
 /**
- * A world with nothing planted: what is released of it, crossed in every way of `NULL_CHOICES`.
+ * A world with nothing planted: what is released of it, crossed.
+ * @param choices in which ways
  * @returns by the name of the choice
  */
 export function crossNullWorld(
   seed: number,
   { ground, grounds, source }: NullGround,
   randomisation: PermutationPlan,
+  choices: ReadonlyMap<string, CrossChoice> = NULL_CHOICES,
 ): ReadonlyMap<string, NullMatrix> {
   const tables = releasedTables(synthesiseUnplanted(seed, ground), source)
   return new Map(
-    [...NULL_CHOICES].map(([name, choice]) => {
+    [...choices].map(([name, choice]) => {
       const { indicators, register } = source
       const plan = crossPlan({ indicators, observations: tables, register }, choice)
       const byKey = new Map(
@@ -95,7 +97,7 @@ function finished(steps: Generator<unknown, CrossAnswer>): CrossAnswer {
  * same cells are hidden as when all years are released together.
  */
 export function releasedTables(
-  { tables }: SyntheticWorld,
+  { tables }: Pick<SyntheticWorld, 'tables'>,
   { indicators, register }: PackageSource,
   isKept: (period: PeriodCode) => boolean = isOfYear,
 ): DisclosedTable[] {

@@ -159,7 +159,8 @@ export const expertText = {
     vertical: 'Morans I',
     label: (steps: number, I: string, p: string): string =>
       `${counted(steps, 'steg', 'steg')}: I ${I}, p ${p}`,
-    none: (steps: number): string => `${counted(steps, 'steg', 'steg')}: kan inte räknas`,
+    cut: (steps: number, least: number): string =>
+      `Färre än ${formatNumber(least, 0)} områden har något område mer än ${counted(steps, 'steg', 'steg')} bort.`,
     legend: {
       band: '95 % av vad slumpen ger',
       stands: 'står sig efter korrigering',

@@ -3,6 +3,7 @@ import { isHidden, type LevelGround } from '../core/cross-values.ts'
 import type { Indicator } from '../core/indicator.ts'
 import {
   bothOf,
+  LEAST_AREAS,
   spatialRefusal,
   spatialVariable,
   type LocalPattern,
@@ -65,7 +66,7 @@ export interface ExpertMapClass {
   readonly letter: string
   readonly text: string
   readonly count: string
-  /** Those of the classes that say something, in alphabetical order. */
+  /** In alphabetical order; of the ordinary classes none. */
   readonly names: readonly string[]
 }
 
@@ -113,6 +114,8 @@ export interface ExpertCorrelogram {
     readonly label: string
   }[]
   readonly reach: string
+  /** Why it does not go on; nothing where it does. */
+  readonly cut: string
 }
 
 export interface ExpertView {
@@ -358,6 +361,9 @@ const PLAIN: Readonly<Record<'none' | 'island' | 'hidden' | 'missing', MarkWords
   missing: { token: 'missing-ground', letter: '', text: expertText.classes.missing },
 }
 
+/** Classes too ordinary to be named; who is hidden or missing can be seen on the map. */
+const UNNAMED: ReadonlySet<ExpertMark> = new Set<ExpertMark>(['none', 'hidden', 'missing'])
+
 function mapOf<Kind extends Quadrant | 'hot' | 'cold'>(
   subject: ExpertSubject,
   variable: Pick<SpatialVariable, 'values' | 'status'>,
@@ -390,7 +396,7 @@ function mapOf<Kind extends Quadrant | 'hot' | 'cold'>(
     return [
       {
         ...{ mark, token, letter, text, count: expertText.count(own.length) },
-        names: mark in PLAIN ? [] : own.map(({ name }) => name).toSorted(compareSwedish),
+        names: UNNAMED.has(mark) ? [] : own.map(({ name }) => name).toSorted(compareSwedish),
       },
     ]
   })
@@ -414,26 +420,31 @@ function withoutPattern(
 
 function correlogramOf({ correlogram }: SpatialAnswer): Shown<ExpertCorrelogram> {
   const text = expertText.correlogram
-  const points = correlogram.flatMap(({ moran, adjusted }, order) =>
-    moran.ok
-      ? [
-          {
-            steps: order + 1,
-            I: moran.value.I,
-            expectation: moran.value.expectation,
-            deviation: Math.sqrt(moran.value.variance),
-            stands: adjusted !== null && adjusted <= SIGNIFICANCE,
-            label: text.label(order + 1, number(moran.value.I), pOrNone(adjusted ?? NaN)),
-          },
-        ]
-      : [],
-  )
   const first = correlogram[0]
-  if (points.length === 0 && first && !first.moran.ok)
+  if (first && !first.moran.ok)
     return { kind: 'none', sentence: expertText.undefined[first.moran.reason] }
+  const points = correlogram.flatMap(({ moran, adjusted }, order) => {
+    if (!moran.ok || moran.value.areas < LEAST_AREAS) return []
+    const { I, expectation, variance } = moran.value
+    return {
+      ...{ steps: order + 1, I, expectation, deviation: Math.sqrt(variance) },
+      stands: adjusted !== null && adjusted <= SIGNIFICANCE,
+      label: text.label(order + 1, number(I), pOrNone(adjusted ?? NaN)),
+    }
+  })
+  if (points.length === 0)
+    return { kind: 'none', sentence: expertText.undefined['statistics-too-few-areas'] }
   let reach = 0
   while (points[reach]?.stands && points[reach]!.I > points[reach]!.expectation) reach++
-  return { kind: 'shown', shown: { points, reach: text.reach(reach) } }
+  const isCut = points.length < correlogram.length
+  return {
+    kind: 'shown',
+    shown: {
+      points,
+      reach: text.reach(reach),
+      cut: isCut ? text.cut(points.length, LEAST_AREAS) : '',
+    },
+  }
 }
 
 function pairOf(
