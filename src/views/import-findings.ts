@@ -59,7 +59,7 @@ export const isStopping = ({ severity }: Pick<Finding, 'severity'>): boolean =>
 
 /** Findings that are told once for all rows with the same text in the same column. */
 const TOLD_ONCE =
-  /^reading-(area-(diacritic|likeness|levels|nothing|elsewhere|on-two-levels)|hidden-at-source|missing|blank|cell-error)$/
+  /^reading-(event-area-unknown|area-(diacritic|likeness|levels|nothing|elsewhere|on-two-levels)|hidden-at-source|missing|blank|cell-error)$/
 /** Of these, those that mean the same in every column. */
 const MARKS = /^reading-(hidden-at-source|missing|blank|cell-error)$/
 

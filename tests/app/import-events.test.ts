@@ -164,6 +164,18 @@ describe('a register of events with coordinates', () => {
   })
 })
 
+describe('events', () => {
+  test('of an area that is not known cannot be read yet, each row of it', async () => {
+    const reading = await open([
+      'Datum;Typ;Område',
+      ...['2480R001', '2480R002', 'Nånstans', '2480R001', 'Nånstans'].map(
+        (area) => `2024-01-11;Klotter;${area}`,
+      ),
+    ])
+    expect(reading.view().table).toMatchObject({ readableRows: 3, stopping: 1 })
+  })
+})
+
 describe('a day, an area and a number', () => {
   const lines = ['Område;Datum;Inkomna', '2480R001;2024-03-01;15', '2480R002;2024-03-02;17']
   const counted = async (role: 'numerator' | 'ignored') => {
