@@ -73,6 +73,44 @@ export const METHOD: readonly MethodSection[] = [
     ],
   },
   {
+    id: 'korsa',
+    heading: 'Korsa: vad varierar tillsammans',
+    paragraphs: [
+      'Oönskade händelser ställs mot bakomliggande faktorer och skyddsfaktorer, område för område. Det som visas är samvariation mellan områden. Det säger inget om orsak och inget om människorna i områdena.',
+      'Ett par korsas på den grövre av sina två nivåer och den längre av sina två perioder, av utgivna tal. Ett värde kopieras aldrig nedåt och upprepas aldrig över tid. Dolda områden räknas som bortfall och hur många de är står bredvid; är fler än en fjärdedel dolda korsas paret inte. Färre än 10 områden korsas inte, färre än 30 märks ut.',
+    ],
+    definitions: [
+      {
+        term: 'ρ (rho)',
+        text: 'Spearmans rangkorrelation, från −1 till 1: hur väl områdenas ordning på det ena följer ordningen på det andra. Intervallet är Bonetts och Wrights (2000), tanh(artanh ρ ± 1,96 · √((1 + ρ²/2) / (m − 3))), där m är det minsta av antalet områden och det antal oberoende områden som de är värda.',
+      },
+      {
+        term: 'Grannlikhet',
+        text: 'Områden intill varandra liknar varandra och är inte värda lika mycket som oberoende områden. Varje par prövas på två sätt, och det som säger minst gäller: Dutilleuls modifierade t-test (1993) av rangerna, och 999 slumpade kartor med samma grannlikhet (Wagner och Dray 2015).',
+      },
+      {
+        term: 'Korrigering',
+        text: 'Bland hundratals jämförelser ser några starka ut av en slump. Ett par är fyllt i matrisen bara om det står sig efter Benjaminis och Hochbergs korrigering (1995) för hela matrisen: bland dem som står sig väntas högst 5 % vara falska.',
+      },
+      {
+        term: 'Ett område i taget',
+        text: 'ρ räknas om utan vart och ett av områdena. Hänger sambandet på ett enda område sägs vilket.',
+      },
+      {
+        term: 'Med andra faktorer lika',
+        text: 'Partiell rangkorrelation med en eller två andra faktorer hållna lika.',
+      },
+      {
+        term: 'Fördröjning',
+        text: 'Förändringen i det ena mot förändringen i det andra 0–4 kvartal eller en termin tidigare, bara där båda serierna finns i den takten. Fördröjningen väljs i förväg; att leta efter den som passar bäst ger samband av en slump.',
+      },
+      {
+        term: 'Grannmönster',
+        text: 'I fördjupningen: Morans I och Gearys C för hela kartan, lokala Moran och Getis och Ords Gi* för varje område, prövade med slumpning utan återläggning och korrigerade för antalet områden; områden utan grannar prövas inte. För ett par: Lees L och bivariat lokal Moran, grannarnas faktor mot områdets eget utfall.',
+      },
+    ],
+  },
+  {
     id: 'dolt',
     heading: 'Noll, dold och saknas',
     paragraphs: [],
