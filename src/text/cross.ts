@@ -1,10 +1,11 @@
 import type { Interval } from '../core/cell.ts'
-import type { CrossLag } from '../core/cross-plan.ts'
+import type { CrossChoice, CrossLag } from '../core/cross-plan.ts'
 import type { NotCrossed } from '../core/cross-values.ts'
 import type { Indicator } from '../core/indicator.ts'
 import type { PeriodCode } from '../core/period.ts'
 import type { CrossMark, CrossUndefined } from '../core/stats/crossing.ts'
 import { formatInterval, formatNumber, NBSP, periodInWords } from './format.ts'
+import { sv } from './sv.ts'
 
 /** "0,59", "−0,17". */
 export const rhoText = (rho: number): string => formatNumber(rho, 2)
@@ -92,10 +93,47 @@ export const crossText = {
   withoutLag: 'Visa utan fördröjning',
   saveCsv: 'Spara till CSV',
   savePicture: 'Spara bild (PNG)',
+  savePairPicture: 'Spara paret som bild (PNG)',
   savingPicture: 'Ritar bilden …',
   pictureFailed: 'Bilden kunde inte ritas.',
+  csv: {
+    heads: [
+      'Oönskad händelse',
+      'Faktor',
+      'Slag av faktor',
+      'Nivå',
+      'Händelsens period',
+      'Faktorns period',
+      'Kön',
+      'Värden',
+      'Fördröjning',
+      'n områden',
+      'Dolda områden',
+      'Områden utan tal',
+      'ρ',
+      '95 % undre',
+      '95 % övre',
+      'p',
+      'p korrigerat',
+      'Står sig efter korrigering',
+      'Varför inget tal',
+      'Data',
+      'Utgåva',
+    ],
+    survives: { survives: 'ja', 'does-not': 'nej' } satisfies Record<CrossMark, string>,
+  },
   pairPlace: 'Valt par',
   pickPair: 'Välj en ruta i matrisen för att se paret.',
+  /** "Per RegSO · 2025 · alla · som uppmätt · utan fördröjning. Samvariation, inte orsak." */
+  foot: ({ period, sex, smoothing, lag }: CrossChoice, level: string): string =>
+    `${[
+      `Per ${level}`,
+      periodInWords(period),
+      sv.sexes[sex],
+      crossText.smoothing[smoothing],
+      crossText.lag(lag),
+    ].join(' · ')}. ${crossText.notCause}`,
+  sourcesCount: (count: number): string => counted(count, 'källa', 'källor'),
   sources: (names: readonly string[]): string => `Källor: ${names.join('; ')}.`,
   smoothing: { raw: 'som uppmätt', smoothed: 'utjämnat' },
   lag: (lag: CrossLag | null): string => {
@@ -132,6 +170,7 @@ export const crossText = {
 
   cell: {
     none: '–',
+    n: (count: number): string => `n${NBSP}${formatNumber(count, 0)}`,
     notYet: 'Räknas.',
     tested: (
       { event, factor, rho }: PairWords,
@@ -228,14 +267,17 @@ export const crossText = {
     value: (name: string, value: string, interval: string, isSmoothed: boolean): string =>
       `${lowerFirst(name)} ${value}${interval === '' ? '' : ` (${interval})`}${isSmoothed ? ', utjämnat' : ''}`,
     median: (value: string): string => `median ${value}`,
-    /** "Skadegörelse, per 1 000 invånare". */
-    axis: ({
-      indicator,
-      caption,
-    }: {
-      readonly indicator: Pick<Indicator, 'name'>
-      readonly caption: string
-    }): string => `${indicator.name}${caption === '' ? '' : `, ${caption}`}`,
+    /** "Skadegörelse, per 1 000 (befolkning)"; of changes "Förändring av klotter, …". */
+    axis: (
+      {
+        indicator,
+        caption,
+      }: { readonly indicator: Pick<Indicator, 'name'>; readonly caption: string },
+      isChange: boolean,
+    ): string => {
+      const name = isChange ? `Förändring av ${lowerFirst(indicator.name)}` : indicator.name
+      return caption === '' ? name : `${name}, ${lowerFirst(caption)}`
+    },
     scatter: (n: number): string =>
       `Punktdiagram, ${areas(n)}. Talen står i tabellen under kartan.`,
     map: 'Karta över båda talen. Talen står i tabellen under kartan.',
@@ -249,8 +291,8 @@ export const crossText = {
       missing: (count: number): string => `${counted(count, 'område', 'områden')} utan tal`,
     },
     hover: 'Peka på en punkt, en yta eller ett namn för att läsa talen.',
-    medians: (factor: string, event: string): string =>
-      `Prickade linjer: ${factor} och ${event}. Streck: 95${NBSP}% intervall.`,
+    medians: (factor: string, event: string, hasIntervals: boolean): string =>
+      `Prickade linjer: ${factor} åt höger, ${event} uppåt.${hasIntervals ? ` Streck: 95${NBSP}% intervall.` : ''}`,
     warnings: 'Att tänka på',
     table: 'Alla områden i tabell',
     area: 'Område',
