@@ -24,6 +24,12 @@ const PICTURES = [
     hash: '#/karta?indikator=klotter&period=2025&handelser=klotter&form=hexagoner',
     until: (page: Page) => page.getByText('40 eller fler').waitFor({ timeout: 90_000 }),
   },
+  {
+    name: 'korsa',
+    size: [1440, 900],
+    hash: '#/korsa?niva=regso&symptom=skadegorelse&faktor=franvaro_10',
+    until: (page: Page) => page.getByRole('region', { name: 'Valt par' }).locator('h2').waitFor(),
+  },
   { name: 'mobil', size: [390, 844], hash: '#/karta?niva=regso&omraden=2480R025' },
   {
     name: 'import',
