@@ -253,6 +253,8 @@ const textAt = (grid: Grid, row: number, column: number): string =>
 /** Findings that stand for rows which they do not name. */
 const TOLD_ONCE: ReadonlySet<string> = new Set([
   ...['reading-more-findings', 'reading-no-period', 'reading-period-without-year'],
+  // Of columns, in every row.
+  'reading-headings-alike',
 ])
 
 /** No row of data is left out in silence. */

@@ -191,7 +191,7 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     )
     const beyondFirst = range(1, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
     if (beyondFirst.length === 0) return false
-    if (isMerged) return true
+    if (isMerged || tellsApart(row, below)) return true
     const first = beyondFirst[0]!
     if (filled === 1 && kindAt(row, first) === 'period') return !hasPeriods(below)
     const groups = range(first, kinds.length).some(
@@ -206,6 +206,22 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     )
       return true
     return (groups || repeats < beyondFirst.length) && (isRepeatedBelow || beyondFirst.length > 1)
+  }
+
+  /** Whether headings that repeat have each another text above them, so that only the row above tells them apart. */
+  function tellsApart(row: number, below: number): boolean {
+    const above = new Map<string, string[]>()
+    for (let column = 0; column < kinds.length; column++) {
+      const text = cellText(grid, below, column).trim()
+      if (text === '') continue
+      const own = kindAt(row, column) === 'figure' ? '' : cellText(grid, row, column).trim()
+      above.set(text, [...(above.get(text) ?? []), own])
+    }
+    const repeated = [...above.values()].filter((texts) => texts.length > 1)
+    return (
+      repeated.length > 0 &&
+      repeated.every((texts) => !texts.includes('') && new Set(texts).size === texts.length)
+    )
   }
 
   /** A row under the header that goes on with it: sexes, ages, periods or measures over figures, and headings of labels. */

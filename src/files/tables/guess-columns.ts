@@ -83,13 +83,21 @@ export function guessColumns(
   const isFigures = mostlyFigures.map(
     (is, column) => is || saysFigures(profiles[column]!, headings[column]!, names[column]!),
   )
+  // So is a column of texts or marks alone, beside another of its kind that has numbers.
+  headings.forEach((heading, column) => {
+    const { period, partOfYear, sex, rest } = heading
+    const isAlike = (other: Heading, at: number): boolean =>
+      isFigures[at]! && other.rest === rest && isAbout(other)
+    if (isFigures[column] || !isAbout(heading) || profiles[column]!.filled === 0) return
+    if ((period ?? partOfYear ?? sex) !== null) isFigures[column] = headings.some(isAlike)
+  })
   const partsOfYear = headings.filter(
     ({ partOfYear }, column) => partOfYear !== null && isFigures[column],
   )
 
   const roles: (ColumnRole | null)[] = names.map((name, column) => {
     const answer = answers.roles[name]
-    return answer ?? roleOf(name, headings[column]!, profiles[column]!)
+    return answer ?? roleOf(name, headings[column]!, profiles[column]!, isFigures[column]!)
   })
   keepOneArea(roles, profiles, names, answers)
   const wideByPeriod = headings.some(
@@ -289,7 +297,12 @@ function profileOf(
 const DAY =
   /^\d{4}[-/.]?\d{2}[-/.]?\d{2}([ t]|$)|^\d{1,2}\/\d{1,2}[ -]\d{4}|^\d{1,2}([-/.])\d{1,2}\2\d{4}([ t]|$)/i
 
-function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | null {
+function roleOf(
+  name: string,
+  heading: Heading,
+  profile: Profile,
+  isFigures: boolean,
+): ColumnRole | null {
   const { filled, figures, numbers, periods, sexes, ages, areas, days } = profile
   const named = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
   if (filled === 0) {
@@ -325,8 +338,8 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
   }
   // A count may look like a year, an age or a code, and a stray word like an area; areas have no marks.
   const { area, period, partOfYear, sex, age } = heading
-  const isAbout = period ?? partOfYear ?? sex ?? age ?? readSex(lastPart(name)) === 'T'
-  if (area !== null || age !== null || (isAbout && figures > 0)) return null
+  const isTold = period ?? partOfYear ?? sex ?? age ?? readSex(lastPart(name)) === 'T'
+  if (area !== null || age !== null || (isTold && (figures > 0 || isFigures))) return null
   // Bare numbers are codes only under a heading that says so.
   const isCode = numbers < filled || /^kod$/i.test(lastPart(name))
   if (areas >= filled * 0.5 && areas > 0 && isCode) return 'area'
@@ -336,6 +349,10 @@ function roleOf(name: string, heading: Heading, profile: Profile): ColumnRole | 
   if (ages >= filled * 0.8 && profile.distinct > 1) return 'age'
   return null
 }
+
+/** Whether a heading says which period, sex or age its figures are about. */
+const isAbout = ({ period, partOfYear, sex, age }: Heading): boolean =>
+  (period ?? partOfYear ?? sex ?? age) !== null
 
 const lastPart = (name: string): string => name.split(' | ').at(-1)!
 

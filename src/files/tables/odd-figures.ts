@@ -1,12 +1,14 @@
 import { cellText, type Grid } from '../formats/grid.ts'
 import type { FigureColumn } from './figure-groups.ts'
-import { natureOfHeading } from './headings.ts'
+import { natureOfHeading, roleOfHeading } from './headings.ts'
 import type { TableMapping } from './mapping.ts'
 import type { Report } from './report.ts'
 
 /** Of the figures, those below 0, when they are slips and not what is measured. */
 const MOST_NEGATIVE = 1 / 3
 const LEAST_WHOLE = 0.9
+/** Of the figures, those with decimals, when they may be slips. */
+const MOST_ODD = 0.5
 
 /**
  * Says that whole figures are read as values, not as counts, because a few of them are negative. Not where headings or
@@ -49,6 +51,42 @@ export function tellNegatives(
     text,
     { count: negative },
   )
+}
+
+/**
+ * Says that figures which look like counts are read as values because some of them have decimals. Not where headings
+ * or title say that they are shares, nor where most have decimals.
+ */
+export function tellDecimals(
+  grid: Grid,
+  mapping: TableMapping,
+  figures: ReadonlyMap<number, FigureColumn>,
+  title: string,
+  report: Report,
+): void {
+  if (natureOfHeading(title) === 'share') return
+  let [all, odd] = [0, 0]
+  let first: { readonly row: number; readonly column: number } | null = null
+  for (const { column, codes, numbers, figures: read } of figures.values()) {
+    const { role, name, unit } = mapping.columns[column]!
+    if (role !== 'value' || unit === '%' || natureOfHeading(name) === 'share') continue
+    if (roleOfHeading(name.split(' | ').at(-1)!) === 'value') continue
+    for (let row = mapping.firstRow; row <= mapping.lastRow; row++) {
+      const number = numbers[codes[row]!]!
+      if (Number.isNaN(number)) continue
+      const figure = read[codes[row]!]!
+      // Those are told of as percents.
+      if (figure.kind === 'number' && figure.isPercent) continue
+      all++
+      if (Number.isInteger(number)) continue
+      odd++
+      if (first === null || row < first.row) first = { row, column }
+    }
+  }
+  if (first === null || odd > all * MOST_ODD) return
+  const text = cellText(grid, first.row, first.column).trim()
+  const { name } = mapping.columns[first.column]!
+  report.add('warning', 'reading-decimals-among-counts', first.row, name, text, { count: odd, all })
 }
 
 /**

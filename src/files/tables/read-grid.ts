@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding.ts'
 import { cellText, type Grid } from '../formats/grid.ts'
 import type { ReadingContext, TableNote, TableReading } from '../inspection.ts'
+import { columnsAlike } from './alike-columns.ts'
 import { evened, readAreaTexts } from './area-texts.ts'
 import { fillDown, fillMerged } from './fill-down.ts'
 import { countTexts, looksLikeFigure } from './figures.ts'
@@ -48,8 +49,10 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
   const rows = { first: place.firstRow, last: place.lastRow, passed }
   const names = context.areas.flatMap(({ id, name }) => [id, name])
   const kinds = recogniseIdentifiers(grid, headings, rows, names)
-  const mapping = guessColumns(grid, place, context.areas, answers, kinds)
-  const hasFigures = mapping.columns.some(({ role }) => FIGURE_ROLES.includes(role))
+  const guessed = guessColumns(grid, place, context.areas, answers, kinds)
+  const alike = columnsAlike(guessed, answers)
+  const mapping = withoutColumns(guessed, alike)
+  const hasFigures = guessed.columns.some(({ role }) => FIGURE_ROLES.includes(role))
   if (!hasFigures && mapping.layout !== 'events') {
     const report = new Report(grid.file)
     report.add('error', 'reading-no-figures', place.headerRows.at(-1)!, null, grid.sheet)
@@ -81,9 +84,14 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
   const isSilent = read.findings.every(
     ({ severity }) => severity !== 'error' && severity !== 'question',
   )
-  if (read.readings.count === 0 && isSilent && unsettled.length === 0)
+  for (const column of alike)
+    report.add(
+      ...(['error', 'reading-headings-alike', place.headerRows.at(-1)!] as const),
+      ...([mapping.columns[column]!.name, mapping.columns[column]!.name] as const),
+    )
+  if (read.readings.count === 0 && isSilent && unsettled.length + alike.length === 0)
     report.add('error', 'reading-nothing', place.headerRows.at(-1)!, null, null)
-  tellPlace(report, place, scb, mapping, notes, answers)
+  tellPlace(report, place, scb, mapping, notes, answers, alike)
   if (mapping.layout !== 'events') {
     checkSums(read, mapping, context.areas, report)
     checkColumnTotals(scb, mapping, report)
@@ -111,6 +119,14 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
     },
   }
 }
+
+/** Until it is known what the columns are about. */
+const withoutColumns = (mapping: TableMapping, left: readonly number[]): TableMapping => ({
+  ...mapping,
+  columns: mapping.columns.map((column, index) =>
+    left.includes(index) ? { ...column, role: 'ignored' } : column,
+  ),
+})
 
 /** Until it is known what a row stands for. */
 const withNothingCounted = (read: RowsRead): RowsRead => ({
@@ -140,6 +156,7 @@ function tellPlace(
   mapping: TableMapping,
   notes: readonly TableNote[],
   answers: Answers,
+  alike: readonly number[],
 ): void {
   if (notes.length > 0)
     report.add('note', 'reading-notes-passed', notes[0]!.row - 1, null, null, {
@@ -153,7 +170,9 @@ function tellPlace(
     })
   if (mapping.layout === 'events') return
   const header = place.headerRows.at(-1)!
-  const passed = mapping.columns.flatMap(({ role }, column) => (role === 'ignored' ? [column] : []))
+  const passed = mapping.columns.flatMap(({ role }, column) =>
+    role === 'ignored' && !alike.includes(column) ? [column] : [],
+  )
   const figures = passed.filter((column) => hasUnreadFigures(grid, mapping, column, answers))
   const named = (columns: readonly number[]): string =>
     columns.map((column) => mapping.columns[column]!.name).join(', ')
@@ -164,7 +183,8 @@ function tellPlace(
 }
 
 const NO_FIGURES =
-  /kod|code|namn|benämning|anmärk|kommentar|(^|[^\p{L}])(id|nr|löpnr|radnr|nummer)([^\p{L}]|$)|^\(\d+\)$/iu
+  /kod|code|namn|benämning|anmärk|kommentar|(^|[^\p{L}])(id|nr|löpnr|radnr|nummer)([^\p{L}]|$)/iu
+const NO_HEADING = /^\(\d+\)$/
 const LEAST_FIGURES = 0.3
 /** A column that is what it seems shows it among its first texts. */
 const TEXTS_LOOKED_AT = 1000
@@ -178,6 +198,7 @@ function hasUnreadFigures(
 ): boolean {
   const { name } = columns[column]!
   if (answers.roles[name] !== undefined || NO_FIGURES.test(name)) return false
+  if (NO_HEADING.test(name) && isRunning(grid, column, firstRow)) return false
   const counts = countTexts(grid.columns[column]!, firstRow, lastRow)
   let [filled, figures] = [0, 0]
   grid.columns[column]!.texts.slice(0, TEXTS_LOOKED_AT).forEach((given, index) => {
@@ -187,6 +208,14 @@ function hasUnreadFigures(
     if (looksLikeFigure(text)) figures += counts[index]!
   })
   return figures > 0 && figures >= filled * LEAST_FIGURES
+}
+
+/** Whether a column begins as a running number does, which needs no heading. */
+function isRunning(grid: Grid, column: number, firstRow: number): boolean {
+  const [one, two] = [firstRow, firstRow + 1].map((row) =>
+    row < grid.rowCount ? cellText(grid, row, column).trim() : '',
+  )
+  return column === 0 || (/^\d+$/.test(one!) && Number(two) === Number(one) + 1)
 }
 
 /** SCB's own tables say so in their notes, and have a lone "-" for nothing to report. */

@@ -21,7 +21,7 @@ import { levelOfHeading } from './headings.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
 import { dayInMonth } from './day-text.ts'
 import { DateOrderReport, readPeriods } from './date-order.ts'
-import { tellMixedPercent, tellNegatives } from './odd-figures.ts'
+import { tellDecimals, tellMixedPercent, tellNegatives } from './odd-figures.ts'
 import { monthNumber, readPeriod } from './period-text.ts'
 import {
   READ_HIDDEN,
@@ -83,6 +83,8 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   const areaColumn = columnOf('area')
   const nameTexts = readNames()
   const areaTexts = readAreas()
+  const parents = new Map(context.areas.map(({ id, parent }) => [id, parent]))
+  const finer = finerBeside()
   const days = daysOfPeriods()
   const [periodAt, sexAt, ageAt] = [periodReader(), sexReader(), ageReader()]
   const measureColumn = columnOf('measure')
@@ -118,6 +120,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
     readRow(row)
   }
   tellNegatives(grid, mapping, figureColumns, context.title, report)
+  tellDecimals(grid, mapping, figureColumns, context.title, report)
   tellMixedPercent(grid, mapping, figureColumns, report)
   const { readings, repeats, summed } = builder.build()
   if (summed > 0)
@@ -376,7 +379,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
               area: reading.area,
             }),
           )
-        return reading.area
+        return finer.length > 0 && isFiner(row, reading.area) ? null : reading.area
       case 'total':
         totalRows.add(row + 1)
         return whole ?? UNPLACED
@@ -392,7 +395,7 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
         const named = namedBeside(row)
         if (named?.kind === 'area') {
           matched.add(named.area)
-          return named.area
+          return finer.length > 0 && isFiner(row, named.area) ? null : named.area
         }
         if (named?.kind === 'total') {
           totalRows.add(row + 1)
@@ -447,6 +450,48 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   function readNames(): readonly AreaText[] {
     const column = columnOf('area-name')
     return column < 0 ? [] : readAreaTexts(grid.columns[column]!.texts, context.areas, {})
+  }
+
+  /** Columns of names that hold areas within what the column of areas says of some row. */
+  function finerBeside(): readonly {
+    readonly column: number
+    readonly names: readonly AreaText[]
+  }[] {
+    if (areaColumn < 0) return []
+    const beside = columns.flatMap(({ role }, column) =>
+      role === 'area-name'
+        ? [
+            {
+              column,
+              names: readAreaTexts(grid.columns[column]!.texts, context.areas, {}, null, 0),
+            },
+          ]
+        : [],
+    )
+    const areasOf = (readings: readonly AreaText[]): ReadonlySet<AreaId> =>
+      new Set(readings.flatMap((reading) => (reading.kind === 'area' ? [reading.area] : [])))
+    const outer = [...areasOf([...areaTexts, ...beside.flatMap(({ names }) => names)])]
+    const widest = outer.filter((area) => outer.some((other) => isWithin(other, area)))
+    return beside.filter(({ names }) =>
+      [...areasOf(names)].some((area) => widest.some((other) => isWithin(area, other))),
+    )
+  }
+
+  function isWithin(area: AreaId, outer: AreaId): boolean {
+    for (let at = parents.get(area) ?? null; at !== null; at = parents.get(at) ?? null)
+      if (at === outer) return true
+    return false
+  }
+
+  /** Whether a smaller area stands beside the one that a row would be read as, which is told. */
+  function isFiner(row: number, area: AreaId): boolean {
+    for (const { column, names } of finer) {
+      const named = names[grid.columns[column]!.codes[row]!]!
+      if (named.kind !== 'area' || named.area === area || !isWithin(named.area, area)) continue
+      report.add('error', 'reading-area-finer', row, title(column), textAt(row, column), { area })
+      return true
+    }
+    return false
   }
 
   /** A code beside the name of another area of its level: both are in doubt. */

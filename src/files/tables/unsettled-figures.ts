@@ -4,6 +4,9 @@ import type { Answers, TableMapping } from './mapping.ts'
 /** Numbers that tell of the event, its place or its case, and count nothing. */
 const NO_COUNT =
   /(^|[^\p{L}])(id|nr|kod|postnr|prio|tim|kl|år|ar|dag|vecka)([^\p{L}]|$)|nummer|prioritet|ålder|alder|klock|timme|veckodag|kostnad|belopp|koordinat/iu
+/** Headings of what is counted: figures that happen to rise below one of these are no running number. */
+const COUNTS =
+  /antal|anm(ä|a)l|h(ä|a)ndelse|brott|(^|[^\p{L}])fall([^\p{L}]|$)|(ä|a)rende|incident|larm|insats|inkom/iu
 const WHOLE_NUMBER = /^\d{1,6}$/
 const CLOCK = /\d[ T]\d{1,2}[:.]\d{2}/
 const SHARE_OF_ROWS = 0.6
@@ -38,6 +41,7 @@ export function unsettledFigures(
     if (role !== 'ignored' || answers.roles[name] !== undefined || NO_COUNT.test(name)) return []
     const texts = textsOf(column)
     const isRunning =
+      !COUNTS.test(name) &&
       texts.length > 2 &&
       texts.every((text, at) => at === 0 || Number(text) > Number(texts[at - 1]))
     const isFilled = texts.length >= SHARE_OF_ROWS * (lastRow - firstRow + 1)

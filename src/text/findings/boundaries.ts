@@ -26,10 +26,12 @@ const FRAME_NAMES: Readonly<Record<string, string>> = {
 
 const frameName = ({ frame }: Parameters): string => FRAME_NAMES[String(frame)] ?? String(frame)
 
-const GEOMETRY_NAMES: Readonly<Record<string, string>> = {
-  ...{ Point: 'en punkt', MultiPoint: 'punkter' },
-  ...{ LineString: 'en linje', MultiLineString: 'linjer' },
-}
+const GEOMETRY_NAMES: ReadonlyMap<unknown, string> = new Map([
+  ['Point', 'en punkt'],
+  ['MultiPoint', 'punkter'],
+  ['LineString', 'en linje'],
+  ['MultiLineString', 'linjer'],
+])
 
 export const BOUNDARY_MESSAGES = {
   'areas-json': ({ column }) => `Texten är inte giltig JSON från tecken ${column} på raden.`,
@@ -72,7 +74,7 @@ export const BOUNDARY_MESSAGES = {
   'areas-not-polygon': ({ kind, count }, text) =>
     Number(count) > 1
       ? `${integer(count)} objekt har ingen yta${kind ? ` (${kind})` : ''} och läses inte.`
-      : `${text || 'Objektet'} har ingen yta${kind ? ` utan är ${GEOMETRY_NAMES[String(kind)] ?? kind}` : ''} och läses inte.`,
+      : `${text || 'Objektet'} har ingen yta${kind ? ` utan är ${GEOMETRY_NAMES.get(kind) ?? kind}` : ''} och läses inte.`,
   'areas-points-or-lines': ({ count }, text) =>
     `Filen har ${integer(count)} ${/Line/.test(text) ? 'linjer' : 'punkter'} men inga ytor, så det finns inga områden att läsa. Välj ett lager med polygoner; händelser med koordinater läses ur en tabell.`,
   'areas-frame-unknown': (_, text) =>

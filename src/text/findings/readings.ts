@@ -24,6 +24,8 @@ export const READING_MESSAGES = {
     `Kolumner som inte läses in: ${text}. Ändra kolumnens roll om den behövs.`,
   'reading-figures-passed': (_, text) =>
     `Kolumnen ${text} har tal som inte läses in. Säg vad de är under Kolumner, eller låt den vara.`,
+  'reading-headings-alike': (_, text) =>
+    `Rubriken säger inte vad kolumnen ${text} gäller: en annan kolumn heter likadant. Den läses inte in; ge kolumnerna olika rubriker, eller säg under Kolumner vad var och en är.`,
   'reading-rows-above': ({ count, header }) =>
     `${Number(count) === 1 ? 'En rad med siffror' : `${count} rader med siffror`} står ovanför rubriken på rad ${header} och läses inte. Sätt rubriken överst.`,
   'reading-row-passed-header-again': () => 'Rubriken står en gång till; raden läses inte som data.',
@@ -49,6 +51,8 @@ export const READING_MESSAGES = {
     `"${text}" ligger utanför kommunens områden. Raderna visas inte på kartan.`,
   'reading-area-contradiction': ({ code, name }, text) =>
     `Koden och namnet säger emot varandra${text ? ` ("${text}")` : ''}: koden är ${code}, namnet är ${name}. Raden läses inte; rätta den ena.`,
+  'reading-area-finer': ({ area }, text) =>
+    `Raden skulle läsas som ${area}, men "${text}" är ett mindre område inom det. Raden läses inte; skriv ett område i kolumnen med områden.`,
   'reading-event-area-unknown': (parameters, text) =>
     `Området "${text}" är okänt (${integer(parameters.count)} händelser).${suggestion(parameters)} Svaret sparas.`,
   'reading-event-unplaced': ({ count }) =>
@@ -106,6 +110,8 @@ export const READING_MESSAGES = {
   'reading-negative': (_, text) => `Antalet ${text} är negativt. Raden läses inte.`,
   'reading-negative-values': ({ count }, text) =>
     `"${text}" är negativt${Number(count) > 1 ? ` (och ${integer(Number(count) - 1)} tal till)` : ''}, fast talen annars ser ut som antal. De är därför lästa som värden, inte som antal. Rätta talet om de är antal.`,
+  'reading-decimals-among-counts': ({ count, all }, text) =>
+    `"${text}" har decimaler. Det har ${integer(count)} av ${integer(all)} tal, och alla är därför lästa som värden, inte som antal. Rätta talet om de är antal.`,
   'reading-percent-mixed': ({ percents, others }, text) =>
     `"${text}" har procenttecken. Det har ${integer(percents)} av talen men inte ${integer(others)} andra, och inget av dem läses därför som antal. Kontrollera kolumnen.`,
   'reading-over-denominator': ({ denominator }, text) =>
