@@ -53,6 +53,7 @@ import {
   type Workspace,
 } from '../files/package/overlay.ts'
 import { PRODUCT_VERSION } from '../files/package/product.ts'
+import { withoutView, withView, type SavedView } from '../files/package/saved-view.ts'
 import { browserStore } from '../storage/browser-store.ts'
 import type { WorkspaceStore } from '../storage/workspace-store.ts'
 import { Engine } from './engine.svelte.ts'
@@ -269,8 +270,24 @@ export class Session {
 
   /** Remembers how files of a shape are read, and names that were asked about. */
   remember(memory: Memory): Promise<readonly Finding[]> {
+    return this.changeMemory((workspace) => remember(workspace, memory))
+  }
+
+  /** Saves a view for a meeting. @returns why it could not be stored; then it is of this tab alone */
+  saveView(view: SavedView): Promise<readonly Finding[]> {
+    return this.changeMemory(({ views, ...rest }) => ({ ...rest, views: withView(views, view) }))
+  }
+
+  removeView(address: SavedView['address']): Promise<readonly Finding[]> {
+    return this.changeMemory(({ views, ...rest }) => ({
+      ...{ ...rest, views: withoutView(views, address) },
+    }))
+  }
+
+  /** A change of what is remembered, which no figure hangs on. */
+  private changeMemory(change: (workspace: Workspace) => Workspace): Promise<readonly Finding[]> {
     return this.inTurn(async () => {
-      const findings = await this.keeper.change((workspace) => remember(workspace, memory))
+      const findings = await this.keeper.change(change)
       this.workspace = this.keeper.document.workspace
       return findings
     })
@@ -285,9 +302,10 @@ export class Session {
       import('./collect-project.ts'),
       import('./project-files.ts'),
     ])
-    const { recipes, areaNames } = this.workspace
+    const { recipes, areaNames, views } = this.workspace
     const collected = await collectProject(this.reader!)
-    const project = { ...collected, workspace: { ...collected.workspace, recipes, areaNames } }
+    const workspace = { ...collected.workspace, recipes, areaNames, views }
+    const project = { ...collected, workspace }
     const created = new Date().toISOString()
     const name = projectFileName(project.index, created)
     const bytes = await packProject(name, project, { created, product: PRODUCT_VERSION })

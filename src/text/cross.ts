@@ -91,6 +91,10 @@ export const crossText = {
   nothingToCross:
     'I paketet finns inte både oönskade händelser och faktorer på någon gemensam nivå under kommunen.',
   withoutLag: 'Visa utan fördröjning',
+  savePair: 'Spara till lägesbilden',
+  savedPair: 'Sparad till lägesbilden',
+  savedWhere: 'Sparat på sidan Data',
+  pairIsSaved: (title: string) => `”${title}” är sparad. Den följer med i projektfilen.`,
   saveCsv: 'Spara till CSV',
   savePicture: 'Spara bild (PNG)',
   savePairPicture: 'Spara paret som bild (PNG)',

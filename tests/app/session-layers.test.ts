@@ -28,6 +28,7 @@ async function firstQuarter(session: Session, indicator: string): Promise<number
   return [...table.numerator.slice(0, table.areas.length)]
 }
 
+const NOW = '2026-11-23T09:00:00.000Z'
 const EARLIER_COUNTS = COUNTS.map((count) => count + 20)
 
 /** What each release of an indicator shows of the first district's first quarter, oldest first. */
@@ -119,6 +120,22 @@ describe('a session with own files', () => {
     const log = await session.disclosureLog()
     expect(log?.indicators.map(({ indicator }) => indicator)).toEqual(['prov', 'egen'])
     expect(log?.signed).toBeNull()
+  })
+
+  it('keeps views that were saved, each address once', async () => {
+    const session = await openTab(disk)
+    const view = { address: '#/korsa?symptom=a', title: 'A', detail: 'per område', savedAt: NOW }
+    await session.saveView(view)
+    await session.saveView({ ...view, address: '#/korsa?symptom=b', title: 'B' })
+    await session.saveView({ ...view, title: 'A igen' })
+    const reloaded = await openTab(disk)
+    expect(reloaded.workspace.views.map(({ title }) => title)).toEqual(['B', 'A igen'])
+    const { name, bytes } = await reloaded.writeProject()
+    const other = await openTab(new MemoryDisk())
+    expect(await other.openProject(name, bytes)).toEqual([])
+    expect(other.workspace.views).toEqual(reloaded.workspace.views)
+    await other.removeView(view.address)
+    expect(other.workspace.views.map(({ title }) => title)).toEqual(['B'])
   })
 
   it('remembers how files are read', async () => {

@@ -130,6 +130,12 @@ describe('a project file', () => {
         },
       },
     ]
+    const view = { title: 'T', detail: '', savedAt: '2026-11-23T09:00:00.000Z' }
+    for (const address of ['https://exempel.se/', 'javascript:alert(1)', ''])
+      contradictions.push({
+        ...project,
+        workspace: { ...project.workspace, views: [{ ...view, address }] },
+      })
     for (const one of contradictions) {
       const reading = await readProject('p.zip', await writeProject(one, FACTS))
       expect(reading.ok).toBe(false)

@@ -32,6 +32,7 @@ import {
 import { readPackageIndex, writePackageIndex } from './package-index.ts'
 import { ownIndicators, packageUnder } from './project-base.ts'
 import { release } from './release-shape.ts'
+import { viewsOf } from './saved-view.ts'
 import {
   areaNamesOf,
   layersOf,
@@ -49,7 +50,7 @@ import {
  *   layers.json    which indicators came out of which file; ties between versions of the boundaries; layers that later
  *                  files stand in place of
  *   recipes.json   how files of a shape are read; names of areas that were asked about once
- *   views.json     saved views ([] in version 1)
+ *   views.json     saved views
  *   words.json     the analyst's own words ({} in version 1)
  *   package/…      index.json, boundaries, neighbours, observations, incidents, log
  *   earlier/…      observations of the layers that later files stand in place of
@@ -114,14 +115,14 @@ export async function writeProject(
   { base, index, files, earlierFiles, workspace }: Project,
   { created, product }: ProjectFacts,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, superseded, ties, recipes, areaNames } = workspace
+  const { layers, superseded, ties, recipes, areaNames, views } = workspace
   const stored: readonly StoredLayer[] = layers.map(({ id, source, indicators }) => ({
     ...{ id, source, indicators: indicators.map((one) => one.id) },
   }))
   const members = new Map<string, Uint8Array<ArrayBuffer>>([
     [LAYERS, jsonOf({ layers: stored, superseded, ties })],
     [RECIPES, jsonOf({ recipes, areaNames })],
-    [VIEWS, jsonOf([])],
+    [VIEWS, jsonOf(views)],
     [WORDS, jsonOf({})],
     [INDEX, bytesOf(writePackageIndex(index))],
     ...[...files].map(([path, bytes]) => [PACKAGE + path, bytes] as const),
@@ -188,6 +189,7 @@ export async function readProject(name: string, bytes: Uint8Array): Promise<Proj
       ...EMPTY_WORKSPACE,
       ...within(name, LAYERS, () => ownLayersOf(stored.layers, index, log)),
       ...within(name, RECIPES, () => memoryOf(stored.recipes)),
+      views: within(name, VIEWS, () => viewsOf(stored.views, '')),
     }
     const { base, created, product } = stored
     const earlierFiles = await readEarlierFiles(name, members, workspace)
@@ -240,6 +242,7 @@ interface Stored extends ProjectFacts {
   readonly base: Release
   readonly layers: unknown
   readonly recipes: unknown
+  readonly views: unknown
 }
 
 const PARTS = { layers: LAYERS, recipes: RECIPES, views: VIEWS, words: WORDS } as const
@@ -265,7 +268,6 @@ async function readStored(name: string, members: Members): Promise<Stored> {
     facts(newest, '')
     return newest
   })
-  within(name, VIEWS, () => is('list', Array.isArray)(stored['views'], ''))
   within(name, WORDS, () => record({})(stored['words'], ''))
   return stored as unknown as Stored
 }

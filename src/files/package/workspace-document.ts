@@ -31,10 +31,10 @@ export type DocumentReading =
 
 /** From version 1 on, each makes the next. */
 const MIGRATIONS: readonly Migration[] = [
-  // 2: what later files stand in place of is kept.
+  // 2: what later files stand in place of is kept, and saved views are.
   (stored) => ({
     ...stored,
-    workspace: { ...(stored['workspace'] as object | undefined), superseded: [] },
+    workspace: { ...(stored['workspace'] as object | undefined), superseded: [], views: [] },
   }),
 ]
 const VERSION = MIGRATIONS.length + 1
