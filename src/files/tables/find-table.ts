@@ -301,9 +301,11 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   function goesOn(row: number): boolean {
     if (!isData(row) || filledIn(row) < 2) return false
     const filled = range(0, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
-    // A running number may stand before the area.
+    // A running number may stand before the area, and a code of another municipality before its name.
     const first = filled.find((column) => kindAt(row, column) !== 'figure') ?? filled[0]!
-    const isNamed = kindAt(row, first) === 'period' || isLabel(cellText(grid, row, first).trim())
+    const isNamed =
+      kindAt(row, first) === 'period' ||
+      [first, filled[0]!].some((column) => isLabel(cellText(grid, row, column).trim()))
     return (
       isNamed &&
       range(first + 1, kinds.length).some(

@@ -85,11 +85,12 @@ export function guessColumns(
   )
   // So is a column of texts or marks alone, beside another of its kind that has numbers.
   headings.forEach((heading, column) => {
-    const { period, partOfYear, sex, rest } = heading
-    const isAlike = (other: Heading, at: number): boolean =>
-      isFigures[at]! && other.rest === rest && isAbout(other)
-    if (isFigures[column] || !isAbout(heading) || profiles[column]!.filled === 0) return
-    if ((period ?? partOfYear ?? sex) !== null) isFigures[column] = headings.some(isAlike)
+    const { area, period, partOfYear, sex, rest } = heading
+    if (isFigures[column] || profiles[column]!.filled === 0) return
+    if ((area ?? period ?? partOfYear ?? sex) === null) return
+    isFigures[column] = headings.some(
+      (other, at) => isFigures[at]! && other.rest === rest && isAbout(other),
+    )
   })
   const partsOfYear = headings.filter(
     ({ partOfYear }, column) => partOfYear !== null && isFigures[column],
@@ -161,7 +162,9 @@ function saysFigures({ filled, numbers }: Profile, heading: Heading, name: strin
   const { period, partOfYear, sex, age, area } = heading
   if (period ?? partOfYear ?? sex ?? age ?? area ?? readSex(lastPart(name)) === 'T') return true
   const role = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
-  if (role !== null) return FIGURE_ROLES.includes(role)
+  // "Medianålder | år" is counted in years.
+  const isUnit = role === 'year' && lastPart(name) !== name
+  if (role !== null && !isUnit) return FIGURE_ROLES.includes(role)
   // "Händelser" may be texts too.
   return natureOfHeading(name) !== null && numbers >= filled * 0.3
 }
@@ -170,7 +173,7 @@ function saysFigures({ filled, numbers }: Profile, heading: Heading, name: strin
 function isStray(grid: Grid, column: number, name: string): boolean {
   if (identifierOfHeading(name) !== null) return false
   const texts = grid.columns[column]!.texts.filter((text) => text.trim() !== '')
-  return texts.filter(hasIdentifier).length < texts.length / 2
+  return texts.filter(hasIdentifier).length <= texts.length / 2
 }
 
 function layoutOf(columns: readonly ColumnMapping[], isEvents: boolean): TableLayout {
@@ -350,9 +353,9 @@ function roleOf(
   return null
 }
 
-/** Whether a heading says which period, sex or age its figures are about. */
-const isAbout = ({ period, partOfYear, sex, age }: Heading): boolean =>
-  (period ?? partOfYear ?? sex ?? age) !== null
+/** Whether a heading says which area, period, sex or age its figures are about. */
+const isAbout = ({ area, period, partOfYear, sex, age }: Heading): boolean =>
+  (area ?? period ?? partOfYear ?? sex ?? age) !== null
 
 const lastPart = (name: string): string => name.split(' | ').at(-1)!
 

@@ -50,7 +50,13 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
   const names = context.areas.flatMap(({ id, name }) => [id, name])
   const kinds = recogniseIdentifiers(grid, headings, rows, names)
   const guessed = guessColumns(grid, place, context.areas, answers, kinds)
-  const alike = columnsAlike(guessed, answers)
+  const alike = columnsAlike(
+    guessed,
+    answers,
+    (column) =>
+      guessed.columns[column]!.role === 'ignored' &&
+      hasUnreadFigures(grid, guessed, column, answers),
+  )
   const mapping = withoutColumns(guessed, alike)
   const hasFigures = guessed.columns.some(({ role }) => FIGURE_ROLES.includes(role))
   if (!hasFigures && mapping.layout !== 'events') {
