@@ -2,6 +2,7 @@ import type { CrossAnswer } from '../../core/cross-together.ts'
 import type { CrossValues } from '../../core/cross-values.ts'
 import type { PermutationPlan } from '../../core/stats/conditional-permutation.ts'
 import type { CrossProgress } from '../../core/stats/crossing.ts'
+import { heardBy, type WorkerPort } from '../worker-port.ts'
 import { CROSS_RANDOMISATION, type CrossReply, type CrossRequest } from './protocol.ts'
 
 export type CrossStage = 'idle' | 'crossing' | 'crossed' | 'failed'
@@ -13,14 +14,7 @@ export interface Crossed {
   readonly answer: CrossAnswer
 }
 
-/** As much of a worker as is used here. */
-export interface CrossPort {
-  onmessage: ((event: MessageEvent<CrossReply>) => void) | null
-  onerror: ((event: ErrorEvent) => void) | null
-  onmessageerror: ((event: MessageEvent) => void) | null
-  postMessage(request: CrossRequest): void
-  terminate(): void
-}
+export type CrossPort = WorkerPort<CrossRequest, CrossReply>
 
 const startWorker = (): CrossPort =>
   new Worker(new URL('./cross-worker.ts', import.meta.url), { type: 'module' })
@@ -75,14 +69,11 @@ export class CrossClient {
   }
 
   #listening(): CrossPort {
-    const worker = this.#start()
-    worker.onmessage = ({ data }: MessageEvent<CrossReply>) => this.#hear(data)
-    worker.onerror = (event) => {
-      event.preventDefault()
-      this.#fail()
-    }
-    worker.onmessageerror = () => this.#fail()
-    return worker
+    return heardBy(
+      this.#start(),
+      (reply) => this.#hear(reply),
+      () => this.#fail(),
+    )
   }
 
   #hear(reply: CrossReply): void {

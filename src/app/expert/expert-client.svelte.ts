@@ -1,17 +1,11 @@
 import type { CrossProgress } from '../../core/stats/crossing.ts'
 import type { SpatialAnswer, SpatialQuestion } from '../../core/spatial-panel.ts'
+import { heardBy, type WorkerPort } from '../worker-port.ts'
 import type { ExpertReply, ExpertRequest } from './protocol.ts'
 
 export type ExpertStage = 'idle' | 'working' | 'answered' | 'failed'
 
-/** As much of a worker as is used here. */
-export interface ExpertPort {
-  onmessage: ((event: MessageEvent<ExpertReply>) => void) | null
-  onerror: ((event: ErrorEvent) => void) | null
-  onmessageerror: ((event: MessageEvent) => void) | null
-  postMessage(request: ExpertRequest): void
-  terminate(): void
-}
+export type ExpertPort = WorkerPort<ExpertRequest, ExpertReply>
 
 const startWorker = (): ExpertPort =>
   new Worker(new URL('./expert-worker.ts', import.meta.url), { type: 'module' })
@@ -60,14 +54,11 @@ export class ExpertClient {
   }
 
   #listening(): ExpertPort {
-    const worker = this.#start()
-    worker.onmessage = ({ data }) => this.#hear(data)
-    worker.onerror = (event) => {
-      event.preventDefault()
-      this.#fail()
-    }
-    worker.onmessageerror = () => this.#fail()
-    return worker
+    return heardBy(
+      this.#start(),
+      (reply) => this.#hear(reply),
+      () => this.#fail(),
+    )
   }
 
   #hear(reply: ExpertReply): void {

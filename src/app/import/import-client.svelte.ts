@@ -1,6 +1,7 @@
 import type { LevelId } from '../../core/area.ts'
 import type { TieAnswers } from '../../files/boundaries/apply-boundary-version.ts'
 import type { Answers } from '../../files/tables/mapping.ts'
+import { heardBy, type WorkerPort } from '../worker-port.ts'
 import type {
   BoundariesAnswer,
   ImportProgress,
@@ -29,7 +30,7 @@ export class ImportClient {
   progress = $state.raw<ImportProgress | null>(null)
   /** An answer is being worked in. */
   isBusy = $state.raw(false)
-  #worker: Worker | null = null
+  #worker: WorkerPort<ImportRequest, ImportReply> | null = null
   /** Requests are answered in order. */
   #waiting: { resolve: (answer: Answer | null) => void }[] = []
 
@@ -101,15 +102,12 @@ export class ImportClient {
     for (const { resolve } of waiting) resolve(null)
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<ImportReply>) => this.#hear(data)
-    worker.onerror = (event) => {
-      event.preventDefault()
-      this.#fail()
-    }
-    worker.onmessageerror = () => this.#fail()
-    return worker
+  #start(): WorkerPort<ImportRequest, ImportReply> {
+    return heardBy(
+      new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' }),
+      (reply: ImportReply) => this.#hear(reply),
+      () => this.#fail(),
+    )
   }
 
   #fail(): void {
