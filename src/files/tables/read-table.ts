@@ -487,7 +487,9 @@ export function readRows(grid: Grid, mapping: TableMapping, context: RowsContext
   function isFiner(row: number, area: AreaId): boolean {
     for (const { column, names } of finer) {
       const named = names[grid.columns[column]!.codes[row]!]!
-      if (named.kind !== 'area' || named.area === area || !isWithin(named.area, area)) continue
+      // A name of two levels may be the wider area's own.
+      if (named.kind !== 'area' || named.onTwoLevels || named.area === area) continue
+      if (!isWithin(named.area, area)) continue
       report.add('error', 'reading-area-finer', row, title(column), textAt(row, column), { area })
       return true
     }
