@@ -11,7 +11,7 @@ export interface Progress {
   readonly seconds: number
 }
 
-const SOURCES = ['src/core', 'src/files', 'src/duckdb', 'scripts', 'data', 'package-lock.json']
+const SOURCES = ['src', 'scripts', 'data', 'tests/support', 'tests/fixtures', 'package-lock.json']
 const FOLDER = join(cacheDirectory, 'verify')
 
 /**
