@@ -50,14 +50,17 @@ export async function readParquet(file: string, bytes: Uint8Array): Promise<Form
       }
       columns.push(builder.build())
     }
+    if (columns.length === 0) {
+      const nothing = stopped('parquet', file, 'reading-no-table')
+      return { ...nothing, findings: [...findings, ...nothing.findings] }
+    }
     const grid = {
       ...{ file, sheet: null, rowCount: rowCount + 1, columns },
       ...{ widths: null, merges: [], convention: null },
     }
-    const grids = columns.length > 0 ? [grid] : []
     return {
       ...{ format: 'parquet', encoding: null, delimiter: null, boundaries: [] },
-      grids,
+      grids: [grid],
       findings,
     }
   } catch {
