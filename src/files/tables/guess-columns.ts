@@ -344,14 +344,18 @@ function roleOf(
   const isTold = period ?? partOfYear ?? sex ?? age ?? readSex(lastPart(name)) === 'T'
   if (area !== null || age !== null || (isTold && (figures > 0 || isFigures))) return null
   // Bare numbers are codes only under a heading that says so.
-  const isCode = numbers < filled || /^kod$/i.test(lastPart(name))
-  if (areas >= filled * 0.5 && areas > 0 && isCode) return 'area'
+  const areasNamed = /^kod$/i.test(lastPart(name)) ? areas : areas - numbers
+  if (areasNamed >= filled * 0.5 && areasNamed > 0) return 'area'
   if (days >= filled * 0.9) return 'date'
   if (periods >= filled * 0.9 && period === null && sex === null) return 'period'
   if (sexes >= filled * 0.95 && figures < filled * 0.5) return 'sex'
   if (ages >= filled * 0.8 && profile.distinct > 1) return 'age'
   return null
 }
+
+/** Whether a heading by itself promises figures: it names a period, a sex or an age. */
+export const promisesFigures = (name: string): boolean =>
+  isAbout(headingOf(name)) || readSex(lastPart(name)) === 'T'
 
 /** Whether a heading says which area, period, sex or age its figures are about. */
 const isAbout = ({ area, period, partOfYear, sex, age }: Heading): boolean =>

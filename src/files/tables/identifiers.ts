@@ -109,28 +109,38 @@ const CODES = {
  * Says which columns are left out because of what they tell of, one note a column, coordinates in one. Repeats
  * nothing of the content, nor a heading that is itself an identifier.
  * @param row the 1-based row of the headings; null when there is none
+ * @param saysFigures whether a heading promises figures, so that leaving the column out is more than a note
  */
 export function identifierFindings(
   file: string,
   row: number | null,
   headings: readonly string[],
   kinds: readonly (IdentifierKind | null)[],
+  saysFigures: (heading: string) => boolean = () => false,
 ): readonly Finding[] {
   const shown = (index: number): string => {
     const heading = (headings[index] ?? '').trim()
     return heading === '' || hasIdentifier(heading) ? String(index + 1) : heading
   }
-  const note = (code: string, column: string): Finding => ({
-    ...{ severity: 'note', code, file, row, column, text: null },
+  const told = (severity: Finding['severity'], code: string, column: string): Finding => ({
+    ...{ severity, code, file, row, column, text: null },
   })
   const places = kinds.flatMap((kind, index) =>
     kind !== null && isCoordinateKind(kind) ? [shown(index)] : [],
   )
   return [
     ...kinds.flatMap((kind, index) =>
-      kind === null || isCoordinateKind(kind) ? [] : [note(CODES[kind], shown(index))],
+      kind === null || isCoordinateKind(kind)
+        ? []
+        : [
+            told(
+              saysFigures(headings[index] ?? '') ? 'warning' : 'note',
+              CODES[kind],
+              shown(index),
+            ),
+          ],
     ),
-    ...(places.length === 0 ? [] : [note(CODES.coordinates, places.join(', '))]),
+    ...(places.length === 0 ? [] : [told('note', CODES.coordinates, places.join(', '))]),
   ]
 }
 

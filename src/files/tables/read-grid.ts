@@ -6,7 +6,7 @@ import { evened, readAreaTexts } from './area-texts.ts'
 import { fillDown, fillMerged } from './fill-down.ts'
 import { countTexts, looksLikeFigure } from './figures.ts'
 import { findTable, type TablePlace } from './find-table.ts'
-import { FIGURE_ROLES, guessColumns, headingNames } from './guess-columns.ts'
+import { FIGURE_ROLES, guessColumns, headingNames, promisesFigures } from './guess-columns.ts'
 import { identifierFindings, recogniseIdentifiers } from './identifiers.ts'
 import { masked } from './masking.ts'
 import { NO_ANSWERS, type Answers, type TableMapping } from './mapping.ts'
@@ -112,7 +112,10 @@ export function readGrid(given: Grid, context: GridContext): GridReading {
       dataRows: read.dataRows,
       readings: read.readings,
       findings: [
-        ...identifierFindings(grid.file, place.headerRows.at(-1)! + 1, headings, dropped),
+        ...identifierFindings(
+          ...([grid.file, place.headerRows.at(-1)! + 1, headings, dropped] as const),
+          (heading) => mapping.layout !== 'events' && promisesFigures(heading),
+        ),
         ...report.findings,
         ...read.findings,
       ].map((finding) => withSheet(finding, grid.sheet)),
