@@ -386,8 +386,11 @@ function faultsOfUntouchedRows(
         before.readings.areas[before.readings.area[earlier]!]!,
         after.readings.areas[after.readings.area[index]!]!,
       ]
-      // A name of two levels is of the level of the other rows; a code that nobody knows is told.
-      const isTold = !nameOf.has(areaAfter) && said.length > 0
+      // A name of two levels is of the level of the other rows; a code that nobody knows is told, and so is a table
+      // that is left without areas, whose figures are said to be the whole municipality's.
+      const isTold =
+        (!nameOf.has(areaAfter) && said.length > 0) ||
+        said.some(({ code }) => code === 'reading-no-area')
       if (areaBefore !== areaAfter && nameOf.get(areaBefore) !== nameOf.get(areaAfter) && !isTold)
         faults.push(`untouched, but of ${areaAfter}, not ${areaBefore}: ${where}`)
       const figures = FIGURES.map((figure) => ({

@@ -227,6 +227,7 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   /** A row under the header that goes on with it: sexes, ages, periods or measures over figures, and headings of labels. */
   function isLowerHeader(row: number): boolean {
     let telling = 0
+    if (isPrintedOn(row)) return false
     for (let column = 0; column < kinds.length; column++) {
       const kind = kindAt(row, column)
       if (kind === 'empty') continue
@@ -238,6 +239,13 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
         return false
     }
     return telling > 0
+  }
+
+  /** A row of nothing but a day is when it was printed. */
+  function isPrintedOn(row: number): boolean {
+    const [column, second] = range(0, kinds.length).filter((at) => kindAt(row, at) !== 'empty')
+    if (column === undefined || second !== undefined) return false
+    return /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/.test(cellText(grid, row, column).trim())
   }
 
   function isLabelHeading(text: string): boolean {
@@ -301,11 +309,15 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   function goesOn(row: number): boolean {
     if (!isData(row) || filledIn(row) < 2) return false
     const filled = range(0, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
-    // A running number may stand before the area, and a code of another municipality before its name.
+    // A running number or a kind of event may stand before the area, and a code of another municipality before its name.
+    const places = filled.filter((column) => {
+      const role = roleOfHeading(cellText(grid, header, column).trim())
+      return role === 'area' || role === 'area-name'
+    })
     const first = filled.find((column) => kindAt(row, column) !== 'figure') ?? filled[0]!
     const isNamed =
       kindAt(row, first) === 'period' ||
-      [first, filled[0]!].some((column) => isLabel(cellText(grid, row, column).trim()))
+      [first, filled[0]!, ...places].some((column) => isLabel(cellText(grid, row, column).trim()))
     return (
       isNamed &&
       range(first + 1, kinds.length).some(
