@@ -405,8 +405,10 @@ function faultsOfUntouchedRows(
         if (Number.isNaN(y)) {
           if (said.length === 0)
             faults.push(`untouched, but ${figure} ${x} is lost in silence: ${where}`)
-        } else if (!Number.isNaN(x)) faults.push(`untouched, but ${figure} ${x} is ${y}: ${where}`)
-        else if (!isMoved(figure, y, figures))
+        } else if (!Number.isNaN(x) && !(said.length > 0 && isMoved(figure, y, figures)))
+          // Where another column is said not to be read, a count is the value.
+          faults.push(`untouched, but ${figure} ${x} is ${y}: ${where}`)
+        else if (Number.isNaN(x) && !isMoved(figure, y, figures))
           faults.push(`untouched, but ${figure} is ${y}: ${where}`)
       }
       const [statusBefore, statusAfter] = [
