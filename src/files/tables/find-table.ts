@@ -191,6 +191,11 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     )
     const beyondFirst = range(1, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
     if (beyondFirst.length === 0) return false
+    // The same headings once more group nothing.
+    const isAgain = beyondFirst.every(
+      (column) => cellText(grid, row, column).trim() === cellText(grid, below, column).trim(),
+    )
+    if (isAgain && !isMerged) return false
     if (isMerged || tellsApart(row, below)) return true
     const first = beyondFirst[0]!
     if (filled === 1 && kindAt(row, first) === 'period') return !hasPeriods(below)
