@@ -290,7 +290,17 @@ function hasSameStart(before: TableReading, after: TableReading): boolean {
   if (after.grid.rowCount < firstRow) return false
   for (let row = 0; row < firstRow; row++)
     if (rowKey(before.grid, row) !== rowKey(after.grid, row)) return false
-  return true
+  return !hasOtherHeadings(before, after)
+}
+
+/** Headings that stand once more, damaged, right above the data: which of the two are right nobody can tell. */
+function hasOtherHeadings(before: TableReading, after: TableReading): boolean {
+  const headings = ({ grid, mapping }: TableReading): readonly string[] =>
+    grid.columns.map((_, column) => textAt(grid, mapping.headerRows.at(-1)!, column))
+  if (after.mapping.headerRows.at(-1)! < before.mapping.firstRow) return false
+  const [was, now] = [headings(before), headings(after)]
+  const alike = was.filter((text, column) => text !== '' && text === now[column]).length
+  return alike < was.length && alike >= was.length / 2
 }
 
 /** The texts of a row; empty cells at its end are nothing. */
