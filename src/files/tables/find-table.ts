@@ -191,6 +191,8 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     )
     const beyondFirst = range(1, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
     if (beyondFirst.length === 0) return false
+    // A row of figures is data.
+    if (beyondFirst.some((column) => isNumberAt(row, column))) return false
     // The same headings once more group nothing.
     const isAgain = beyondFirst.every(
       (column) => cellText(grid, row, column).trim() === cellText(grid, below, column).trim(),
@@ -211,6 +213,12 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     )
       return true
     return (groups || repeats < beyondFirst.length) && (isRepeatedBelow || beyondFirst.length > 1)
+  }
+
+  /** A figure that is no year. */
+  function isNumberAt(row: number, column: number): boolean {
+    const isFigure = kindAt(row, column) === 'figure'
+    return isFigure && readPeriod(cellText(grid, row, column).trim()).kind === 'none'
   }
 
   /** Whether headings that repeat have each another text above them, so that only the row above tells them apart. */
