@@ -133,7 +133,7 @@ function placeNames(
       const isWithin =
         box.left >= frame.left + 2 &&
         box.right <= frame.right &&
-        box.top >= frame.top - 8 &&
+        box.top >= 0 &&
         box.bottom <= frame.bottom
       if (!isWithin || taken.some((other) => overlaps(box, other))) continue
       taken.push(box)

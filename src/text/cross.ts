@@ -175,7 +175,8 @@ export const crossText = {
   cell: {
     none: '–',
     n: (count: number): string => `n${NBSP}${formatNumber(count, 0)}`,
-    notYet: 'Räknas.',
+    notYet: (event: string, factor: string): string =>
+      `${event} och ${lowerFirst(factor)}: räknas.`,
     tested: (
       { event, factor, rho }: PairWords,
       interval: Interval | null,
@@ -289,7 +290,7 @@ export const crossText = {
       'Nio färger: de tre tredjedelarna av faktorn åt höger, de tre tredjedelarna av händelsen uppåt. Mörkast är högt på båda.',
     schematic: 'Schematiska gränser',
     showWhole: 'Visa hela kommunen',
-    showOpening: 'Visa tätorten',
+    showOpening: 'Visa utgångsläget',
     counted: {
       hidden: (count: number): string => `${counted(count, 'område dolt', 'områden dolda')}`,
       missing: (count: number): string => `${counted(count, 'område', 'områden')} utan tal`,

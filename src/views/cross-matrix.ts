@@ -140,7 +140,11 @@ function cellView(
   })
   if (pair.kind === 'not-crossed') return without(pair.reason)
   const cell = answer?.cells[eventPlace]?.[factorPlace]
-  if (!answer || !cell) return { ...plain, kind: 'waiting', text: '', label: crossText.cell.notYet }
+  if (!answer || !cell)
+    return {
+      ...{ ...plain, kind: 'waiting', text: '' },
+      label: crossText.cell.notYet(event.name, factor.name),
+    }
   if (cell.kind === 'untested') return without(cell.reason)
   const where = crossText.where(nameOfLevel(pair.level), pair.event.period, pair.factor.period)
   const { rho, interval, mark } = cell

@@ -150,3 +150,35 @@ for (const [screen, size] of Object.entries({
     })
     expect(sideways).toBe(0)
   })
+
+test('a pair is saved for the meeting, found on the page Data, and taken away again', async ({
+  page,
+}) => {
+  await openKorsa(page, '#/korsa?niva=regso&symptom=skadegorelse&faktor=franvaro_10')
+  await pair(page).getByRole('button', { name: 'Spara till lägesbilden' }).click()
+  await expect(pair(page).getByRole('button', { name: 'Sparad till lägesbilden' })).toBeDisabled()
+  await pair(page).getByRole('link', { name: 'Sparat på sidan Data' }).click()
+  const saved = page.getByRole('region', { name: 'Sparat till lägesbilden' })
+  await expect(saved.getByRole('listitem')).toContainText('Skadegörelse × elever med minst 10 %')
+  await page.reload()
+  await saved.getByRole('link', { name: /oftare mer skadegörelse/ }).click()
+  await expect(pair(page)).toContainText('Skadegörelse × elever med minst 10 %', {
+    timeout: 60_000,
+  })
+  await page.goto('./#/data')
+  await saved.getByRole('button', { name: /^Ta bort/ }).click()
+  await expect(saved).toHaveCount(0)
+})
+
+test('one area has its signs, and experts their numbers, without barriers', async ({ page }) => {
+  await page.goto('./#/korsa?niva=regso&del=kannetecken&omraden=2480R025')
+  await expect(page.getByText(/skiljer sig säkert från övriga kommunen/)).toBeVisible({
+    timeout: 60_000,
+  })
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('link', { name: 'Fördjupning' }).click()
+  await expect(page.getByRole('rowheader', { name: 'Morans I', exact: true })).toBeVisible({
+    timeout: 60_000,
+  })
+  expect(await barriers(page)).toEqual([])
+})
