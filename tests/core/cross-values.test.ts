@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { PLANTED_LAG } from '../../scripts/synthesise/specifications.ts'
 import { readDemonstration } from '../../scripts/publish/demonstration.ts'
 import { aggregatePeriods } from '../../src/core/aggregate.ts'
+import { pairLags, type PairLags } from '../../src/core/cross-lag-curve.ts'
 import { crossPlan, type CrossChoice, type CrossPlan } from '../../src/core/cross-plan.ts'
 import { crossTogether, type CrossAnswer } from '../../src/core/cross-together.ts'
 import { crossValues, type CrossValues, type LevelGround } from '../../src/core/cross-values.ts'
@@ -275,7 +277,10 @@ describe('the published demonstration', () => {
     'gymn_behorig',
     'tillit',
     'otrygg_ute',
+    PLANTED_LAG.factor,
+    PLANTED_LAG.event,
   ]
+  let lagsOf: (event: string, factor: string) => PairLags | null
   let crossedAt: (
     level: string,
     period?: string,
@@ -301,9 +306,16 @@ describe('the published demonstration', () => {
         levelGround(register, levelShapes(boundaries, register, level), neighbours[level]!),
       ]),
     )
+    const called = (id: string) => indicators.find((one) => one.id === id)!
+    lagsOf = (event, factor) =>
+      pairLags(
+        ...([byKey(released), grounds.get('regso')!, 'regso'] as const),
+        ...([called(event), called(factor), 'T', 'raw'] as const),
+      )
+    const crossed = indicators.slice(0, -2)
     crossedAt = (level, period = '2025') => {
       const choice: CrossChoice = { ...CHOICE, level, period, smoothing: 'smoothed' }
-      const plan = crossPlan({ indicators, observations: released, register }, choice)
+      const plan = crossPlan({ indicators: crossed, observations: released, register }, choice)
       const values = crossValues(plan, byKey(released), grounds)
       return { plan, values, answer: run(values) }
     }
@@ -321,6 +333,13 @@ describe('the published demonstration', () => {
     if (cell?.kind !== 'tested') throw new Error(`${event} × ${factor}`)
     return cell
   }
+
+  it('has its highest lag where one was planted', () => {
+    const { factor, event, quarters } = PLANTED_LAG
+    const lags = lagsOf(event, factor)!
+    const found = lags.points.map(({ outcome }) => (outcome.ok ? outcome.value.r : -1))
+    expect(lags.points[found.indexOf(Math.max(...found))]!.lag).toBe(quarters)
+  })
 
   it('gives back what was planted, with its sign', () => {
     const regso = crossedAt('regso')
