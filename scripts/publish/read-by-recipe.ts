@@ -11,8 +11,7 @@ import type { ObservationTableReading } from '../../src/files/observation-table.
 import { Fault } from '../../src/files/package/json-shape.ts'
 import { areaNamesOf, recipesOf } from '../../src/files/package/workspace-shape.ts'
 import {
-  besidePart,
-  canBeSubtracted,
+  subtractedFrom,
   type ReadPart,
   type TablePart,
 } from '../../src/files/package/table-part.ts'
@@ -92,8 +91,8 @@ export async function readByRecipe(
       const { measure, age } = recipe.part ?? { measure: alone, age: null }
       const isEvents = mapping.layout === 'events'
       const part: TablePart = { shape, measure, age, isEvents }
-      const beside = parts.find((other) => canBeSubtracted(part, other))
-      if (beside && indicator.policy.threshold > 0) findings.push(besidePart(file, part, beside))
+      const subtracted = subtractedFrom(file, part, parts, indicator.policy)
+      if (subtracted) findings.push(subtracted)
       parts.push({ ...part, name: indicator.name })
       const read = (isEvents ? eventObservationsOf : observationsOf)(readings, {
         ...{ indicator, register, file, measure, age },

@@ -79,8 +79,6 @@ const ASIDE = {
 /** What a choice took until everything shown was computed, on the browser's own time line. */
 const CHOICE_COMPUTED = 'choice-computed'
 
-const tableKey = crossTableKey
-
 /** What is remembered of an import beside its figures. */
 type Memory = Parameters<typeof remember>[1]
 
@@ -334,11 +332,6 @@ export class Session {
     })
   }
 
-  /** The tables of an indicator as they are released now, coarse to fine. @throws PackageFault */
-  releasedTables(indicator: IndicatorId): Promise<readonly DisclosedTable[]> {
-    return this.reader!.tablesOf(indicator)
-  }
-
   /** An indicator as it was released before, oldest first. @throws PackageFault */
   earlierReleases(indicator: IndicatorId): Promise<readonly EarlierRelease[]> {
     return this.reader!.earlierReleases(indicator)
@@ -387,10 +380,10 @@ export class Session {
     const faults = new Map<string, Finding>()
     for (const [indicator, level] of view ? tablesOf(view, reader.index) : [])
       try {
-        tables.set(tableKey(indicator, level), await reader.table(indicator, level))
+        tables.set(crossTableKey(indicator, level), await reader.table(indicator, level))
       } catch (cause) {
         if (!(cause instanceof PackageFault)) throw cause
-        faults.set(tableKey(indicator, level), cause.finding)
+        faults.set(crossTableKey(indicator, level), cause.finding)
       }
     this.hovered = null
     this.hold(reader)
@@ -497,15 +490,15 @@ export class Session {
 
   readonly table = $derived.by((): DisclosedTable | null => {
     if (!this.shownIndicator || !this.shownLevel) return null
-    return this.tables.get(tableKey(this.shownIndicator.id, this.shownLevel)) ?? null
+    return this.tables.get(crossTableKey(this.shownIndicator.id, this.shownLevel)) ?? null
   })
   readonly wholeTable = $derived.by((): DisclosedTable | null => {
     if (!this.shownIndicator || !this.wholeLevel) return null
-    return this.tables.get(tableKey(this.shownIndicator.id, this.wholeLevel)) ?? null
+    return this.tables.get(crossTableKey(this.shownIndicator.id, this.wholeLevel)) ?? null
   })
   readonly tableFault = $derived.by((): Finding | null => {
     if (!this.shownIndicator || !this.shownLevel) return null
-    return this.faults.get(tableKey(this.shownIndicator.id, this.shownLevel)) ?? null
+    return this.faults.get(crossTableKey(this.shownIndicator.id, this.shownLevel)) ?? null
   })
 
   private readonly breaksQuestion = $derived.by(() => {
@@ -655,7 +648,7 @@ export class Session {
     await Promise.all(
       wanted.map(async ({ indicator, level }) => {
         const table = await this.load(indicator, level)
-        if (table) tables.set(tableKey(indicator, level), table)
+        if (table) tables.set(crossTableKey(indicator, level), table)
         onProgress(++done, wanted.length)
       }),
     )
@@ -704,7 +697,7 @@ export class Session {
   }
 
   private load(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null> {
-    const key = tableKey(indicator, level)
+    const key = crossTableKey(indicator, level)
     const known = this.tables.get(key)
     if (known) return Promise.resolve(known)
     const { underway } = this
@@ -752,7 +745,7 @@ export class Session {
   private takeHeld(reader: PackageReader, held: readonly DisclosedTable[] | null): void {
     if (!held || this.reader !== reader) return
     const tables = new Map(this.tables)
-    for (const table of held) tables.set(tableKey(table.indicator, table.level), table)
+    for (const table of held) tables.set(crossTableKey(table.indicator, table.level), table)
     this.tables = tables
   }
 }

@@ -32,7 +32,7 @@ import {
   type MadeHexagons,
 } from '../../files/package/overlay-layers.ts'
 import type { LayerSource } from '../../files/package/overlay.ts'
-import { besidePart, canBeSubtracted, type TablePart } from '../../files/package/table-part.ts'
+import { subtractedFrom, type TablePart } from '../../files/package/table-part.ts'
 import type { EventPoints } from '../../files/tables/event-points.ts'
 import { masked } from '../../files/tables/masking.ts'
 import { NO_ANSWERS, type Answers, type ColumnRole } from '../../files/tables/mapping.ts'
@@ -359,9 +359,8 @@ export class ImportReading {
     const { indicator, measure, age, earlier } = choice
     const isEvents = table.mapping.layout === 'events'
     const part: TablePart = { shape: table.shape, measure, age, isEvents }
-    const beside = choice.parts.find((other) => canBeSubtracted(part, other))
-    if (beside && indicator.policy.threshold > 0)
-      return { ok: false, findings: [besidePart(table.file, part, beside)], advice: [] }
+    const subtracted = subtractedFrom(table.file, part, choice.parts, indicator.policy)
+    if (subtracted) return { ok: false, findings: [subtracted], advice: [] }
     const given = (isEvents ? eventObservationsOf : observationsOf)(table.readings, {
       ...{ indicator, register, file: table.file, measure, age },
     })

@@ -3,12 +3,7 @@ import { earlierSums } from './earlier-sums.ts'
 import type { JointTable, Protection } from './joint-table.ts'
 import { protectTable, type ProtectOptions } from './protect.ts'
 import { releaseTable } from './released-joint-table.ts'
-import type { Solver } from './solver.ts'
 import { standOnEarlier } from './standing-figures.ts'
-
-export interface ProtectOnEarlierOptions extends Pick<ProtectOptions, 'method'> {
-  readonly solver: Solver
-}
 
 /** A table beside those that were released before it. */
 export type ProtectedOnEarlier =
@@ -33,22 +28,25 @@ export type ProtectedOnEarlier =
  * what all releases say together protects what must be protected.
  * @param fresh the new figures
  * @param earlier releases of the same indicator, oldest first
+ * @throws RangeError where there are any and no solver
  */
 export function protectOnEarlier(
   fresh: JointTable,
   earlier: readonly ReleasedJointTable[],
-  { method, solver }: ProtectOnEarlierOptions,
+  options: ProtectOptions,
 ): ProtectedOnEarlier {
+  const { solver } = options
+  if (earlier.length === 0) return protect(fresh, new Uint8Array(fresh.status.length))
+  if (!solver) throw new RangeError('Earlier releases are weighed in by a solver')
   const standing = standOnEarlier(fresh, earlier, solver)
   const { waiting, hiddenEarlier, unsettled } = standing
-  const table =
-    earlier.length === 0
-      ? standing.table
-      : { ...standing.table, hiddenEarlier, earlierSums: earlierSums(standing.table, earlier) }
-  if (unsettled.length > 0) return { ok: false, table, unsettled }
-  const protection = protectTable(table, { method, solver })
-  return {
-    ...{ ok: true, table, protection, waiting },
-    released: releaseTable(table, protection.rules),
+  const sums = earlierSums(standing.table, earlier)
+  const table = { ...standing.table, hiddenEarlier, earlierSums: sums }
+  return unsettled.length > 0 ? { ok: false, table, unsettled } : protect(table, waiting)
+
+  function protect(table: JointTable, waiting: Uint8Array): ProtectedOnEarlier {
+    const protection = protectTable(table, options)
+    const released = releaseTable(table, protection.rules)
+    return { ok: true, table, protection, released, waiting }
   }
 }

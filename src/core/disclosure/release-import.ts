@@ -17,8 +17,6 @@ import { joinLevels } from './join-levels.ts'
 import type { JointTable } from './joint-table.ts'
 import { logIndicator, type IndicatorLog } from './log.ts'
 import { protectOnEarlier, type ProtectedOnEarlier } from './protect-on-earlier.ts'
-import { protectTable } from './protect.ts'
-import { releaseTable } from './released-joint-table.ts'
 import { requirementOf } from './requirement.ts'
 import type { Solver } from './solver.ts'
 
@@ -124,7 +122,7 @@ export function releaseImport({
     ])
 
   const before = earlier.flatMap((one) => joinReleased(one, register))
-  const outcome = protectImport(table, before, solver)
+  const outcome = protectOnEarlier(table, before, { method: 'moves', solver })
   if (!outcome.ok)
     return refuse([
       ...findings,
@@ -158,22 +156,6 @@ export function releaseImport({
               severity: 'warning',
             },
           ],
-  }
-}
-
-function protectImport(
-  table: JointTable,
-  earlier: readonly ReleasedJointTable[],
-  solver: Solver | null,
-): ProtectedOnEarlier {
-  if (earlier.length > 0) {
-    if (!solver) throw new RangeError('Earlier releases are weighed in by a solver')
-    return protectOnEarlier(table, earlier, { method: 'moves', solver })
-  }
-  const protection = protectTable(table, { method: 'moves', solver: null })
-  return {
-    ...{ ok: true, table, protection, released: releaseTable(table, protection.rules) },
-    waiting: new Uint8Array(table.status.length),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts'
+import type { DisclosurePolicy } from '../../core/indicator.ts'
 
 /** Which of a table's figures an indicator was read of. */
 export interface TablePart {
@@ -50,14 +51,20 @@ function agesOf(text: string | null): readonly [number, number] | null {
   return /^\d{1,3}$/.test(plain) ? [Number(plain), Number(plain)] : null
 }
 
-/** Why a part is not read in beside another. */
-export const besidePart = (
+/** Why a part is not read in beside others; null where it may be, as where the policy hides no small figures. */
+export function subtractedFrom(
   file: string,
   part: TablePart,
-  { name, age, measure }: ReadPart,
-): Finding => ({
-  ...{ severity: 'error', file, row: null, column: null },
-  code: age === part.age ? 'import-beside-other-kind' : 'import-beside-other-age',
-  text: name,
-  parameters: { age: age ?? '', measure: measure ?? '' },
-})
+  others: readonly ReadPart[],
+  { threshold }: DisclosurePolicy,
+): Finding | null {
+  const beside = others.find((other) => canBeSubtracted(part, other))
+  if (!beside || threshold === 0) return null
+  const { name, age, measure } = beside
+  return {
+    ...{ severity: 'error', file, row: null, column: null },
+    code: age === part.age ? 'import-beside-other-kind' : 'import-beside-other-age',
+    text: name,
+    parameters: { age: age ?? '', measure: measure ?? '' },
+  }
+}

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import { FIGURE_ROLES } from './guess-columns.ts'
 import type { Answers, ColumnRole, TableMapping } from './mapping.ts'
 
@@ -13,14 +14,8 @@ export function columnsAlike(
   isUnread: (column: number) => boolean,
 ): number[] {
   const names = new Set(columns.map(({ name }) => name))
-  const groups = new Map<string, number[]>()
-  columns.forEach(({ name }, column) => {
-    const given = givenName(name, names)
-    const group = groups.get(given)
-    if (group) group.push(column)
-    else groups.set(given, [column])
-  })
-  return [...groups.values()].flatMap((alike) => {
+  const groups = groupBy([...columns.keys()], (column) => givenName(columns[column]!.name, names))
+  return groups.flatMap((alike) => {
     if (alike.length < 2) return []
     const group = alike.filter((column) => isFigure(columns[column]!.role) || isUnread(column))
     const has = (role: ColumnRole): boolean =>

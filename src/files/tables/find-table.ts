@@ -59,6 +59,9 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
   header = firstLike(header)
   const isHeaderText = headerTexts()
 
+  const areaColumns = range(0, kinds.length).filter((column) =>
+    /^area(-name)?$/.test(roleOfHeading(cellText(grid, header, column).trim()) ?? ''),
+  )
   const headerRows = [header]
   for (let row = header - 1; row >= 0 && isUpperHeader(row, header); row--) headerRows.unshift(row)
   let firstRow = header + 1
@@ -323,14 +326,12 @@ export function findTable(grid: Grid, isLabel: (text: string) => boolean): Table
     if (!isData(row) || filledIn(row) < 2) return false
     const filled = range(0, kinds.length).filter((column) => kindAt(row, column) !== 'empty')
     // A running number or a kind of event may stand before the area, and a code of another municipality before its name.
-    const places = filled.filter((column) => {
-      const role = roleOfHeading(cellText(grid, header, column).trim())
-      return role === 'area' || role === 'area-name'
-    })
     const first = filled.find((column) => kindAt(row, column) !== 'figure') ?? filled[0]!
     const isNamed =
       kindAt(row, first) === 'period' ||
-      [first, filled[0]!, ...places].some((column) => isLabel(cellText(grid, row, column).trim()))
+      [first, filled[0]!, ...areaColumns].some((column) =>
+        isLabel(cellText(grid, row, column).trim()),
+      )
     return (
       isNamed &&
       range(first + 1, kinds.length).some(

@@ -159,8 +159,7 @@ export function guessColumns(
 /** Whether a heading says that the numbers below it are figures, whatever stands among them. */
 function saysFigures({ filled, numbers }: Profile, heading: Heading, name: string): boolean {
   if (numbers === 0) return false
-  const { period, partOfYear, sex, age, area } = heading
-  if (period ?? partOfYear ?? sex ?? age ?? area ?? readSex(lastPart(name)) === 'T') return true
+  if (isPromise(heading, name)) return true
   const role = roleOfHeading(lastPart(name)) ?? roleOfHeading(name)
   // "Medianålder | år" is counted in years.
   const isUnit = role === 'year' && lastPart(name) !== name
@@ -340,9 +339,9 @@ function roleOf(
       return named
   }
   // A count may look like a year, an age or a code, and a stray word like an area; areas have no marks.
-  const { area, period, partOfYear, sex, age } = heading
-  const isTold = period ?? partOfYear ?? sex ?? age ?? readSex(lastPart(name)) === 'T'
-  if (area !== null || age !== null || (isTold && (figures > 0 || isFigures))) return null
+  const { area, period, sex, age } = heading
+  const isTold = isPromise(heading, name) && (figures > 0 || isFigures)
+  if (area !== null || age !== null || isTold) return null
   // Bare numbers are codes only under a heading that says so.
   const areasNamed = /^kod$/i.test(lastPart(name)) ? areas : areas - numbers
   if (areasNamed >= filled * 0.5 && areasNamed > 0) return 'area'
@@ -354,8 +353,10 @@ function roleOf(
 }
 
 /** Whether a heading by itself promises figures: it names a period, a sex or an age. */
-export const promisesFigures = (name: string): boolean =>
-  isAbout(headingOf(name)) || readSex(lastPart(name)) === 'T'
+export const promisesFigures = (name: string): boolean => isPromise(headingOf(name), name)
+
+const isPromise = (heading: Heading, name: string): boolean =>
+  isAbout(heading) || readSex(lastPart(name)) === 'T'
 
 /** Whether a heading says which area, period, sex or age its figures are about. */
 const isAbout = ({ area, period, partOfYear, sex, age }: Heading): boolean =>
