@@ -29,9 +29,9 @@ function faults(json: unknown): string[] {
 }
 
 describe('the indicator register', () => {
-  it('holds 39 indicators without a fault, all synthetic but the real områdestyp', () => {
+  it('holds 45 indicators without a fault, all synthetic but the real områdestyp', () => {
     const indicators = register()
-    expect(indicators).toHaveLength(39)
+    expect(indicators).toHaveLength(45)
     expect(indicators.filter((one) => !one.synthetic).map((one) => one.id)).toEqual(['omradestyp'])
     for (const { id, caveats, source: named, synthetic } of indicators) {
       expect(caveats.length, id).toBeGreaterThanOrEqual(1)
@@ -42,6 +42,13 @@ describe('the indicator register', () => {
   it('never gives an ordinal class a level or a period that would need a mean', () => {
     const { plan, measure } = register().find((one) => one.id === 'omradestyp')!
     expect({ measure, levels: plan.levels }).toEqual({ measure: 'class', levels: ['regso'] })
+  })
+
+  it('counts every inhabitant in one of the ages', () => {
+    const ages = register().flatMap((one) => (one.ages ? [one.ages] : []))
+    expect(ages[0]!.from).toBe(0)
+    expect(ages.at(-1)!.to).toBeNull()
+    ages.slice(1).forEach(({ from }, place) => expect(from).toBe(ages[place]!.to! + 1))
   })
 
   it('publishes weeks alone: they cross every other period', () => {
@@ -143,7 +150,10 @@ describe('against the design table', () => {
     () => {
       const [header, ...rows] = readFileSync(table, 'utf8').trim().split('\n')
       const names = header!.split(';')
-      const indicators = new Map(register().map((one) => [one.id, one]))
+      // The design table has the inhabitants as one row; by age they are beside it.
+      const indicators = new Map(
+        register().flatMap((one) => (one.ages ? [] : [[one.id, one] as const])),
+      )
       expect(rows).toHaveLength(indicators.size)
       const kinds = {
         offentlig: 'public-at-source',

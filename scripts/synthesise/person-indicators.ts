@@ -8,6 +8,7 @@ import type { Ground } from './ground.ts'
 import { drawIndicator, type Block, type Setting, type SexFigures } from './indicator-draw.ts'
 import { areaIdsOf, rawTable } from './raw-table.ts'
 import type { Gap } from './gaps.ts'
+import type { PopulationGroup } from './population.ts'
 import {
   HIDDEN_AT_SOURCE,
   MIDDLE_YEAR,
@@ -52,17 +53,22 @@ export function personTables(setting: Setting, gaps: readonly Gap[]): RawTable[]
 
 function populationTables({ ground, population }: Setting): RawTable[] {
   const periods = YEARS.map(String)
-  const column = (year: number, sex: Sex, group: 'people' | 'teenagers'): Float64Array =>
+  const column = (year: number, sex: Sex, group: PopulationGroup): Float64Array =>
     Float64Array.from(ground.areas, (_, area) => population.people(year, area, sex, group))
   const table = (indicator: string, figures: (sex: Sex, year: number) => Figures): RawTable =>
     rawTable(ground, { indicator, level: 'regso', sexes: ['K', 'M'], periods }, (sex, period) =>
       figures(sex, YEARS[period]!),
     )
+  const counted = (indicator: string, group: PopulationGroup): RawTable =>
+    table(indicator, (sex, year) => ({ numerator: column(year, sex, group), denominator: null }))
   return [
-    table('bef_antal', (sex, year) => ({
-      numerator: column(year, sex, 'people'),
-      denominator: null,
-    })),
+    counted('bef_antal', 'people'),
+    counted('bef_0_5', 'age0to5'),
+    counted('bef_6_12', 'age6to12'),
+    counted('bef_antal_13_18', 'teenagers'),
+    counted('bef_19_24', 'age19to24'),
+    counted('bef_25_64', 'age25to64'),
+    counted('bef_65', 'age65plus'),
     table('bef_13_18', (sex, year) => ({
       numerator: column(year, sex, 'teenagers'),
       denominator: column(year, sex, 'people'),

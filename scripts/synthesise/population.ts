@@ -34,6 +34,11 @@ const PEOPLE_LAST_YEAR = 134_000
 /** The denominators that indicators use; each is a part of the same population. */
 export const POPULATION_GROUPS = {
   people: AGE_GROUPS,
+  age0to5: ['0', '1–5'],
+  age6to12: ['6–12'],
+  age19to24: ['19–24'],
+  age25to64: ['25–64'],
+  age65plus: ['65–'],
   children: ['0', '1–5', '6–12', '13–15', '16–17'],
   preschoolChildren: ['1–5'],
   pupils: ['6–12', '13–15'],

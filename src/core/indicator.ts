@@ -12,6 +12,12 @@ export const INDICATOR_CLASSES = [
 ] as const
 export type IndicatorClass = (typeof INDICATOR_CLASSES)[number]
 
+/** Ages in whole years, both ends included; `to` is null where there is no upper end. */
+export interface AgeRange {
+  readonly from: number
+  readonly to: number | null
+}
+
 /** K women, M men, T both together. */
 export const SEXES = ['T', 'K', 'M'] as const
 export type Sex = (typeof SEXES)[number]
@@ -80,4 +86,6 @@ export interface Indicator {
   readonly designEffect: number
   /** Invented by the generator; must be said wherever a figure of it is shown. */
   readonly synthetic: boolean
+  /** Of a count of inhabitants: the ages that are counted. Together such indicators say who lives in an area. */
+  readonly ages?: AgeRange
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/finding.ts'
-import type { Indicator, IndicatorClass, Measure, Polarity } from '../core/indicator.ts'
+import type { AgeRange, Indicator, IndicatorClass, Measure, Polarity } from '../core/indicator.ts'
 import type { PeriodKind } from '../core/period.ts'
 import { readDelimitedTable } from './delimited-table.ts'
 import {
@@ -41,6 +41,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   tröskel: 'troskel',
   min_nämnare: 'min_namnare',
   kön: 'kon',
+  ålder: 'alder',
 }
 
 const CLASSES: readonly (readonly [RegExp, IndicatorClass])[] = [
@@ -204,7 +205,10 @@ export function readIndicatorTable(text: string, file: string): IndicatorTableRe
       designEffect: defaultDesignEffect(kind),
       synthetic: false,
     }
-    return indicator
+    if (field('alder') === '') return indicator
+    const ages = readAges(field('alder'))
+    if (!ages) fault('alder', '0–5, 65–')
+    return ages ? { ...indicator, ages } : indicator
   })
   if (findings.some(({ severity }) => severity === 'error')) return { ok: false, findings }
   const checked = readIndicators(entries, file)
@@ -220,6 +224,12 @@ export function readIndicatorTable(text: string, file: string): IndicatorTableRe
       ],
     }
   return { ok: true, indicators: checked.indicators, findings }
+}
+
+/** "0–5", "65–" (and older). */
+function readAges(text: string): AgeRange | null {
+  const [, from, to] = /^(\d{1,3})\s*[–-]\s*(\d{1,3})?$/.exec(text) ?? []
+  return from === undefined ? null : { from: Number(from), to: to ? Number(to) : null }
 }
 
 const wordOf = (pattern: RegExp): string =>

@@ -147,6 +147,8 @@ function nests(finer: PeriodKind, coarser: PeriodKind): boolean {
   return containingPeriod(SAMPLE[finer], coarser) !== null
 }
 
+const age = numberFrom(0, true)
+
 type Fields = { readonly [field: string]: Check | Fields }
 
 const FIELDS = {
@@ -175,7 +177,11 @@ const FIELDS = {
   periodAggregation: word(AGGREGATIONS),
   designEffect: numberFrom(1, false),
   synthetic: truth,
+  ages: { from: age, to: (value) => (value === null ? null : age(value)) },
 } as const satisfies Record<keyof Indicator, Check | Fields>
+
+/** Fields of the register that need not be there. */
+const OPTIONAL: ReadonlySet<string> = new Set(['ages'] satisfies (keyof Indicator)[])
 
 function checkFields(
   record: Readonly<Record<string, unknown>>,
@@ -185,8 +191,9 @@ function checkFields(
 ): void {
   for (const [field, check] of Object.entries(fields)) {
     const value = record[field]
-    if (value === undefined) report(path + field, undefined, { code: 'required' })
-    else if (typeof check === 'function') {
+    if (value === undefined) {
+      if (!OPTIONAL.has(path + field)) report(path + field, undefined, { code: 'required' })
+    } else if (typeof check === 'function') {
       const fault = check(value)
       if (fault) report(path + field, value, fault)
     } else if (isRecord(value)) checkFields(value, check, `${path}${field}.`, report)
@@ -211,6 +218,9 @@ function contradictions(indicator: Indicator): [field: string, expected: string]
   if (policy.minimumRespondents > 0 && measure !== 'survey')
     found.push(['policy.minimumRespondents', '0'])
   if (indicator.designEffect !== 1 && measure !== 'survey') found.push(['designEffect', '1'])
+  const { ages } = indicator
+  if (ages && measure !== 'count') found.push(['ages', 'count'])
+  if (ages && ages.to !== null && ages.to < ages.from) found.push(['ages.to', `≥ ${ages.from}`])
   if (measure === 'class' && plan.levels.length > 1) found.push(['plan.levels', '1'])
   if (measure === 'class' && plan.periodChain.length > 1) found.push(['plan.periodChain', '1'])
   return found

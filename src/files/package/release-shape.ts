@@ -86,6 +86,7 @@ export const indicator = record({
   periodAggregation: oneOf('sum', 'mean'),
   designEffect: is('positive', (value) => Number.isFinite(value) && (value as number) > 0),
   synthetic: boolean,
+  ages: optional(record({ from: count, to: orNull(count) })),
 })
 
 export const FILE_REFERENCE = { path, bytes: count, sha256: checksum, rows: optional(count) }
