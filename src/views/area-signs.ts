@@ -1,7 +1,6 @@
 import { areasAtLevel, type AreaId, type AreaRegister, type LevelId } from '../core/area.ts'
 import { STATUS_VALUE, type Cell, type Interval } from '../core/cell.ts'
 import { crossTableKey } from '../core/cross-plan.ts'
-import { isHidden } from '../core/cross-values.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import { groupBy } from '../core/group-by.ts'
 import type { Indicator, IndicatorClass, IndicatorId, Sex } from '../core/indicator.ts'
@@ -15,12 +14,12 @@ import {
   type FiveStepVerdict,
   type Sample,
 } from '../core/stats/comparison.ts'
-import { similarAreas } from '../core/stats/similar-areas.ts'
-import { quantileOfSorted, sortedFinite } from '../core/stats/summary.ts'
 import { areaSignsText, listed } from '../text/area-signs.ts'
 import { areaName, compareSwedish, formatInterval } from '../text/format.ts'
 import { sv } from '../text/sv.ts'
+import { areaSpread, type AreaSpread } from './area-spread.ts'
 import { cellWord, decimalsOf, valueText } from './choropleth.ts'
+import { contextColumns, contextNames, namedSimilarAreas } from './similar-context.ts'
 
 type SignClass = Exclude<IndicatorClass, 'context'>
 
@@ -56,20 +55,6 @@ export interface SignQuestion extends SignSource {
   readonly area: AreaId | null
 }
 
-/** Where the figures of all areas lie. */
-export interface SignSpread {
-  /** Of the areas that show a value, the area itself left out. */
-  readonly others: readonly number[]
-  readonly lowerQuartile: number
-  readonly upperQuartile: number
-  /** The municipality's value, and the areas' median for what has none. */
-  readonly middle: number
-  readonly isMunicipality: boolean
-  readonly shown: number
-  readonly hidden: number
-  readonly missing: number
-}
-
 export interface SignRow {
   readonly indicator: Indicator
   readonly kind: 'value' | 'hidden' | 'missing' | 'not-here'
@@ -88,7 +73,7 @@ export interface SignRow {
   readonly favourText: string
   /** How far from the municipality, in the spread of the areas; what the order goes by. */
   readonly distance: number
-  readonly spread: SignSpread | null
+  readonly spread: AreaSpread | null
   /** "kommunen 14,2 %", and "14,2 %" alone. */
   readonly middleText: string
   readonly middleShort: string
@@ -277,7 +262,8 @@ function knownRow(
   const text = areaSignsText
   const cell: Cell =
     place < 0 ? { kind: 'missing', reason: 'not-collected' } : cellOf(slice, place, indicator)
-  const spread = spreadOf(indicator, slice, whole, place)
+  const ofWhole = whole ? valuesOf(whole, indicator)[0]! : NaN
+  const spread = areaSpread(indicator, slice, [place], ofWhole)
   const value = cell.kind === 'value' ? cell.value : null
   const interval = cell.kind === 'value' ? cell.interval : null
   const verdict =
@@ -290,7 +276,7 @@ function knownRow(
     unitText: indicator.unit === '%' ? '' : indicator.unit,
     verdictText: verdict ? text.verdict[verdict === 'uncertain' ? 'unsure' : verdict] : '',
     favourText: favour ? text.favour[favour] : '',
-    middleText: middle && (spread.isMunicipality ? text.municipality : text.median)(middle),
+    middleText: middle && (spread.isReference ? text.municipality : text.median)(middle),
     middleShort: middle,
     spreadText: text.spread(spread.shown),
     gapsText: text.gaps(spread.hidden, spread.missing),
@@ -324,29 +310,6 @@ function noteOf(cell: Cell): string {
   return cell.caution ? sv.cell.caution[cell.caution] : ''
 }
 
-function spreadOf(
-  indicator: Indicator,
-  slice: Slice,
-  whole: Slice | null,
-  place: number,
-): SignSpread {
-  const values = valuesOf(slice, indicator)
-  const sorted = sortedFinite(values)
-  const ofWhole = whole && indicator.measure !== 'count' ? valuesOf(whole, indicator)[0] : undefined
-  const isMunicipality = ofWhole !== undefined && Number.isFinite(ofWhole)
-  const hidden = slice.status.filter(isHidden).length
-  return {
-    others: [...values].filter((one, index) => index !== place && Number.isFinite(one)),
-    lowerQuartile: quantileOfSorted(sorted, 0.25),
-    upperQuartile: quantileOfSorted(sorted, 0.75),
-    middle: isMunicipality ? ofWhole : quantileOfSorted(sorted, 0.5),
-    isMunicipality,
-    shown: sorted.length,
-    hidden,
-    missing: values.length - sorted.length - hidden,
-  }
-}
-
 const sampleAt = (slice: Slice, place: number): Sample => ({
   count: slice.numerator[place]!,
   base: slice.denominator[place]!,
@@ -359,7 +322,7 @@ function verdictOf(
   whole: Slice | null,
   place: number,
   { interval }: Extract<Cell, { readonly kind: 'value' }>,
-  { lowerQuartile, upperQuartile }: SignSpread,
+  { lowerQuartile, upperQuartile }: AreaSpread,
 ): SignVerdict {
   if (measure === 'count') return 'count'
   if (whole?.status[0] !== STATUS_VALUE) return 'none'
@@ -381,12 +344,12 @@ function favourOf({ polarity }: Indicator, verdict: SignVerdict | null): SignRow
 }
 
 /** From the municipality, in half the width of the middle half of the areas; 0 where they do not differ. */
-function distanceOf(value: number, { middle, lowerQuartile, upperQuartile }: SignSpread): number {
+function distanceOf(value: number, { middle, lowerQuartile, upperQuartile }: AreaSpread): number {
   const width = (upperQuartile - lowerQuartile) / 2
   return width > 0 ? Math.abs(value - middle) / width : 0
 }
 
-const quarterOf = (value: number, { lowerQuartile, upperQuartile }: SignSpread) =>
+const quarterOf = (value: number, { lowerQuartile, upperQuartile }: AreaSpread) =>
   value < lowerQuartile ? 'lowest' : value > upperQuartile ? 'highest' : 'middle'
 
 function sentencesOf(name: string, groups: readonly SignGroup[]): string[] {
@@ -416,39 +379,17 @@ function sentencesOf(name: string, groups: readonly SignGroup[]): string[] {
   ]
 }
 
-/**
- * By indicators of context alone, so that no area is called like another by its problems. Classes of areas are not
- * among them, and invented figures are never likened by real ones.
- */
 function similarTo(question: SignQuestion, area: AreaId): AreaSignsView['similar'] {
-  const { register, level, indicators, tables, sex } = question
-  const areas = areasAtLevel(register, level)
-  const isSynthetic = indicators.some(({ class: own, synthetic }) => own !== 'context' && synthetic)
-  const context = indicators
-    .filter(({ class: own, measure }) => own === 'context' && measure !== 'class')
-    .filter(({ synthetic }) => synthetic === isSynthetic)
-    .flatMap((indicator) => {
-      const table = tables.get(crossTableKey(indicator.id, level))
-      const period = table && nearestPeriod(question.period, table.periods)
-      const slice = period != null && (sliceAt(table!, sex, period) ?? sliceAt(table!, 'T', period))
-      return slice ? [{ indicator, values: valuesOf(slice, indicator) }] : []
-    })
-  if (context.length === 0) return null
-  const place = areas.findIndex(({ id }) => id === area)
-  const found = similarAreas(
-    context.map(({ values }) => values),
-    place,
-    MOST_SIMILAR,
+  const { register, level } = question
+  const columns = contextColumns(question)
+  const areas = namedSimilarAreas(register, level, area, columns, MOST_SIMILAR)
+  return (
+    areas && {
+      about: areaSignsText.similar.about(contextNames(columns)),
+      areas: areas.map(({ id, name, distance }) => ({
+        ...{ id, name },
+        distanceText: areaSignsText.similar.distance(distance),
+      })),
+    }
   )
-  if (!found.ok || found.value.length === 0) return null
-  return {
-    about: areaSignsText.similar.about(
-      context.map(({ indicator: { name } }) => name.charAt(0).toLowerCase() + name.slice(1)),
-    ),
-    areas: found.value.map(({ area: other, distance }) => ({
-      id: areas[other]!.id,
-      name: areaName(areas[other]!.name),
-      distanceText: areaSignsText.similar.distance(distance),
-    })),
-  }
 }

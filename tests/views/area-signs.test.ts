@@ -180,7 +180,7 @@ describe('signs of an area', () => {
     const [, protective] = view.factors
     expect(protective!.rows[0]).toMatchObject({ verdictText: 'högre', favourText: 'gynnsamt' })
     expect(view.events.rows[3]).toMatchObject({ verdict: 'count' })
-    expect(view.events.rows[3]!.spread!.isMunicipality).toBe(false)
+    expect(view.events.rows[3]!.spread!.isReference).toBe(false)
     expect(view.sentences[0]).toBe(
       `Område 00 skiljer sig säkert från övriga kommunen i 3 av 4${NBSP}tal som går att jämföra.`,
     )
