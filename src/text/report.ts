@@ -1,0 +1,54 @@
+/** Words that the forms of a report need beside those of the report itself. */
+export const reportText = {
+  /** What is the same on paper, on a page and in pictures. */
+  contents: {
+    facts: 'Om rapporten',
+    key: 'Teckenförklaring',
+    howToRead: 'Så läses rapporten',
+    figures: 'Siffrorna bakom diagrammen',
+    definitions: 'Källor och definitioner',
+    sources: 'Källor',
+    limits: 'Vad siffrorna inte säger',
+  },
+  definition: {
+    class: 'Klass',
+    focusProblems: 'Fokusproblem',
+    unit: 'Enhet',
+    definition: 'Definition',
+    source: 'Källa',
+    frequency: 'Uppdateras',
+    period: 'Period',
+    caveats: 'Att tänka på',
+    disclosure: 'Skydd av små tal',
+    synthetic: 'Syntetiska demonstrationsdata',
+  },
+  /** What the marks of a row's strip mean. */
+  strip: {
+    certain: 'skiljer sig säkert (99,8 %)',
+    likely: 'skiljer sig troligen (95 %)',
+    uncertain: 'går inte att säga',
+    interval: '95 % intervall',
+    others: 'ett streck per område',
+    middleHalf: 'mellersta hälften av områdena',
+  },
+  howToRead: [
+    'Varje rad är en indikator. Pricken är området, linjen genom pricken är dess 95-procentiga intervall och det streckade lodräta strecket är jämförelsen. Grå streck är övriga områden, ett för varje, och det grå fältet är den mellersta hälften av dem.',
+    'En fylld prick skiljer sig säkert från jämförelsen, en ljusare troligen. En ihålig prick kan vara en slump: då går det inte att säga om området ligger högre eller lägre.',
+    'Varje rad har sin egen skala, som når så långt som områdena gör. Ett avstånd på en rad kan därför inte jämföras med ett avstånd på en annan.',
+  ],
+  /** In place of a picture, for those who do not see it. */
+  alternative: {
+    /** "Trångboddhet: Ålidhem södra 17,1 %, kommunen 15,1 %, högre". */
+    strip: (name: string, area: string, value: string, middle: string, verdict: string): string =>
+      `${name}: ${area} ${value}, ${middle}${verdict === '' ? '' : `, ${verdict}`}.`,
+    /** "Trångboddhet 2018–2025: ökar. 2018: 12,0 %; 2019: dold". */
+    development: (name: string, word: string, points: readonly string[]): string =>
+      `${name}: ${word}. ${points.join('; ')}.`,
+    rows: (caption: string, rows: readonly string[]): string => `${caption}. ${rows.join(' ')}`,
+  },
+  page: (): { readonly before: string; readonly between: string; readonly after: string } => ({
+    before: 'sida ',
+    between: ' (',
+    after: ')',
+  }),
+}
