@@ -39,6 +39,11 @@ export function drawPlaceMap(map: PlaceMap): string | null {
   const own = shapes.shapes.filter(({ area }) => areas.includes(area.id))
   if (own.length === 0) return null
   const project = fitMercator(around(own.map(({ bounds }) => bounds)), width, height)
+  const isSeen = ({ bounds: [west, south, east, north] }: LevelShapes['shapes'][number]) => {
+    const [left, bottom] = project([west, south])
+    const [right, top] = project([east, north])
+    return right > 0 && left < width && bottom > 0 && top < height
+  }
   const pathOf = (polygons: LevelShapes['shapes'][number]['polygons']) =>
     polygonsToPath(projectPolygons(polygons, project))
   const line = (d: string, stroke: string, strokeWidth: number) =>
@@ -53,7 +58,7 @@ export function drawPlaceMap(map: PlaceMap): string | null {
   const outlines = own.map(({ polygons }) => pathOf(polygons))
   const content = [
     element('rect', { width, height, fill: colour('land') }),
-    ...shapes.shapes.map(({ area, polygons }) =>
+    ...shapes.shapes.filter(isSeen).map(({ area, polygons }) =>
       element('path', {
         ...{ d: pathOf(polygons), 'fill-rule': 'evenodd', 'stroke-linejoin': 'round' },
         fill: areas.includes(area.id) ? colour('seq-4') : colour('wash-2'),

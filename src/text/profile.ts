@@ -103,6 +103,8 @@ export const profileText = {
     `${section}: ${name} mot ${than}`,
 
   summary: {
+    /** What the place is called after it has been named. */
+    again: (isGroup: boolean): string => (isGroup ? 'Områdena' : 'Området'),
     differs: (
       name: string,
       more: readonly string[],
@@ -266,8 +268,7 @@ export const profileText = {
   ],
   limits: {
     cause: 'Att tal är höga eller låga i samma område säger inget om orsak.',
-    chance: (compared: number): string =>
-      `Av ${formatNumber(compared, 0)} jämförda tal väntas omkring ${formatNumber(Math.max(0.1, Math.round(0.02 * compared) / 10), 1)} skilja sig vid 99,8${NBSP}% av en slump.`,
+    chance: `Vid 99,8${NBSP}% väntas ett jämfört tal av 500 skilja sig av en slump.`,
     parent:
       'Tal som står för ett större område gäller hela det området och säger inget om en del av det.',
     group: 'Summor av flera områden visas bara där varje del visas.',

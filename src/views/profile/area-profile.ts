@@ -69,7 +69,6 @@ export function areaProfile(
   if (!place) return null
   const compared = comparedWith(question, place)
   const { rows, notHere } = profileRows(question, place, compared.reference)
-  const shown = rows.filter(({ row }) => row.figure.kind === 'value')
   const sections = [
     summarySection(question, place, rows, compared, words, map),
     ...tableSections(question, place, rows, notHere, compared.words),
@@ -101,7 +100,7 @@ export function areaProfile(
       limits: [
         text.cause,
         ...(compared.reference.kind === 'whole' ? [text.reference] : []),
-        text.chance(shown.filter(({ verdict }) => verdict !== null).length),
+        text.chance,
         ...(rows.some(({ isOwn }) => !isOwn) ? [text.parent] : []),
         ...(place.areas.length > 1 ? [text.group] : []),
         ...release.notes,
@@ -233,7 +232,7 @@ function summarySection(
   const blocks: ReportBlock[] = [
     {
       ...{ kind: 'text', voice: 'figures', heading: null },
-      paragraphs: profileSummary(rows, place.name, than.than),
+      paragraphs: profileSummary(rows, place, than.than),
     },
     ...(map ? [map] : []),
     ...(population ? [population] : []),

@@ -1,3 +1,4 @@
+import type { Place } from '../../core/place.ts'
 import type { FiveStepVerdict } from '../../core/stats/comparison.ts'
 import { moreOrLess } from '../../text/cross.ts'
 import { profileText } from '../../text/profile.ts'
@@ -16,7 +17,7 @@ const namesWith = (
  * nothing is said; if nothing is, that is.
  * @param than as it stands after "än"
  */
-export function profileSummary(rows: readonly ProfileRow[], name: string, than: string): string[] {
+export function profileSummary(rows: readonly ProfileRow[], place: Place, than: string): string[] {
   const words = profileText.summary
   const compared = rows.filter(({ verdict }) => verdict !== null)
   const own = compared.filter(({ isOwn }) => isOwn)
@@ -26,7 +27,15 @@ export function profileSummary(rows: readonly ProfileRow[], name: string, than: 
   for (const some of [ofClass('root-cause'), ofClass('unwanted-event')]) {
     const more = namesWith(some, 'much-higher', 'more')
     const less = namesWith(some, 'much-lower', 'less')
-    if (more.length + less.length > 0) sentences.push(words.differs(name, more, less, than))
+    if (more.length + less.length > 0)
+      sentences.push(
+        words.differs(
+          sentences.length === 0 ? place.name : words.again(place.areas.length > 1),
+          more,
+          less,
+          than,
+        ),
+      )
   }
   const protective = ofClass('protective-factor')
   const strong = namesWith(protective, 'much-higher', 'more')
@@ -43,7 +52,7 @@ export function profileSummary(rows: readonly ProfileRow[], name: string, than: 
     ]
     if (said.length > 0) around.set(row.row.place, [...(around.get(row.row.place) ?? []), ...said])
   }
-  for (const [place, parts] of around) sentences.push(words.ofParent(place, parts, than))
+  for (const [name, parts] of around) sentences.push(words.ofParent(name, parts, than))
 
   const changed = changes(rows)
   if (sentences.length === 0)
