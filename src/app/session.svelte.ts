@@ -53,6 +53,7 @@ import {
   type Workspace,
 } from '../files/package/overlay.ts'
 import { PRODUCT_VERSION } from '../files/package/product.ts'
+import { withWords } from '../files/package/own-words.ts'
 import { withoutView, withView, type SavedView } from '../files/package/saved-view.ts'
 import { browserStore } from '../storage/browser-store.ts'
 import type { WorkspaceStore } from '../storage/workspace-store.ts'
@@ -74,6 +75,8 @@ import { AddressBar } from './url.ts'
 const ASIDE = {
   ...{ camera: null, tab: 'map', page: 'karta' },
   ...{ crossEvent: null, crossFactor: null, lag: 'none', controls: [], crossTab: 'matrix' },
+  ...{ profileAreas: [], compareWith: '', likeness: [], profilePeriod: null },
+  profileGrouping: 'class',
 } as const satisfies Partial<ViewState>
 
 /** What a choice took until everything shown was computed, on the browser's own time line. */
@@ -282,6 +285,13 @@ export class Session {
     }))
   }
 
+  /** Keeps the analyst's own words of a place. @returns why they could not be stored; then they are of this tab alone */
+  saveWords(areas: readonly AreaId[], text: string): Promise<readonly Finding[]> {
+    return this.changeMemory(({ words, ...rest }) => ({
+      ...{ ...rest, words: withWords(words, areas, text) },
+    }))
+  }
+
   /** A change of what is remembered, which no figure hangs on. */
   private changeMemory(change: (workspace: Workspace) => Workspace): Promise<readonly Finding[]> {
     return this.inTurn(async () => {
@@ -300,9 +310,9 @@ export class Session {
       import('./collect-project.ts'),
       import('./project-files.ts'),
     ])
-    const { recipes, areaNames, views } = this.workspace
+    const { recipes, areaNames, views, words } = this.workspace
     const collected = await collectProject(this.reader!)
-    const workspace = { ...collected.workspace, recipes, areaNames, views }
+    const workspace = { ...collected.workspace, recipes, areaNames, views, words }
     const project = { ...collected, workspace }
     const created = new Date().toISOString()
     const name = projectFileName(project.index, created)

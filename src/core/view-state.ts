@@ -5,7 +5,15 @@ import type { ReleaseId } from './release.ts'
 
 export { resolveView, type ResolvedView, type ViewNote, type ViewNoteCode } from './resolve-view.ts'
 
-export const PAGES = ['karta', 'korsa', 'data', 'importera', 'rojandekontroll', 'metod'] as const
+export const PAGES = [
+  'karta',
+  'korsa',
+  'omraden',
+  'data',
+  'importera',
+  'rojandekontroll',
+  'metod',
+] as const
 export type Page = (typeof PAGES)[number]
 export type Display = 'value' | 'difference' | 'change'
 export type Smoothing = 'raw' | 'smoothed'
@@ -30,6 +38,8 @@ export const LAGS = [
 export type Lag = (typeof LAGS)[number]
 /** What the page that crosses shows: all pairs, one area's signs, or what the methods say of one pair's map. */
 export type CrossTab = 'matrix' | 'signs' | 'expert'
+/** Whether a profile's indicators stand by their class or by the focus problems they are signs of. */
+export type ProfileGrouping = 'class' | 'focus'
 
 export interface Camera {
   /** Degrees, WGS 84. */
@@ -44,6 +54,14 @@ export const SELECTED_AREAS_MAX = 4
 
 /** How many factors a crossed pair may be compared at equal values of. */
 export const CONTROLS_MAX = 2
+
+/** How many areas a profile may take together, and how many indicators it may liken areas by. */
+export const PROFILE_AREAS_MAX = 60
+export const LIKENESS_MAX = 30
+
+/** What a profile is compared with: the whole municipality, likes, or another area by its code. */
+export const COMPARE_WHOLE = 'kommunen'
+export const COMPARE_SIMILAR = 'liknande'
 
 /**
  * What a link says about the view: all of it that can be shared, and nothing of the data. Null means that the link
@@ -80,6 +98,15 @@ export interface ViewState {
   /** Factors that are held constant in the pair: at most CONTROLS_MAX, each once. */
   readonly controls: readonly IndicatorId[]
   readonly crossTab: CrossTab
+  /** Whose profile it is, several together as one: at most PROFILE_AREAS_MAX, each once. None: the first chosen area. */
+  readonly profileAreas: readonly AreaId[]
+  /** COMPARE_WHOLE, COMPARE_SIMILAR or an area's code. */
+  readonly compareWith: string
+  /** The indicators of context that likes are found by; none: all there are. */
+  readonly likeness: readonly IndicatorId[]
+  /** The period that a profile is of; null: each indicator's newest. */
+  readonly profilePeriod: PeriodCode | null
+  readonly profileGrouping: ProfileGrouping
   readonly camera: Camera | null
 }
 
@@ -107,6 +134,11 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   lag: 'none',
   controls: [],
   crossTab: 'matrix',
+  profileAreas: [],
+  compareWith: COMPARE_WHOLE,
+  likeness: [],
+  profilePeriod: null,
+  profileGrouping: 'class',
   camera: null,
 }
 
@@ -259,6 +291,7 @@ const VERSION_FIELD = 'v'
 const page = words<Page>({
   karta: 'karta',
   korsa: 'korsa',
+  omraden: 'omraden',
   data: 'data',
   importera: 'importera',
   rojandekontroll: 'rojandekontroll',
@@ -316,6 +349,11 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
   ),
   controls: field('kontroll', identifierList(CONTROLS_MAX)),
   crossTab: field('del', words({ matrix: 'matris', signs: 'kannetecken', expert: 'fordjupning' })),
+  profileAreas: field('profil', identifierList(PROFILE_AREAS_MAX)),
+  compareWith: field('jamfor', identifier),
+  likeness: field('likhet', identifierList(LIKENESS_MAX)),
+  profilePeriod: field('profilperiod', orNull(periodCode)),
+  profileGrouping: field('gruppera', words({ class: 'klass', focus: 'fokusproblem' })),
   camera: field('vy', orNull(camera), 'replace'),
 }
 

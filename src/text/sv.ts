@@ -18,6 +18,7 @@ export const sv = {
   pages: {
     karta: 'Karta',
     korsa: 'Korsa',
+    omraden: 'Områden',
     data: 'Data',
     importera: 'Läs in fil',
     rojandekontroll: 'Röjandekontroll',

@@ -129,6 +129,19 @@ describe('a session with own files', () => {
     expect(log?.signed).toBeNull()
   })
 
+  it('keeps the analyst’s own words of a place, whatever order its areas are chosen in', async () => {
+    const session = await openTab(disk)
+    await session.saveWords(['b', 'a'], ' Stycke ett.\n\nStycke två. ')
+    await session.saveWords(['c'], 'Borta snart.')
+    await session.saveWords(['c'], '  ')
+    const reloaded = await openTab(disk)
+    expect(reloaded.workspace.words).toEqual({ 'a+b': 'Stycke ett.\n\nStycke två.' })
+    const { bytes, name } = await reloaded.writeProject()
+    const other = await openTab(new MemoryDisk())
+    expect(await other.openProject(name, bytes)).toEqual([])
+    expect(other.workspace.words).toEqual({ 'a+b': 'Stycke ett.\n\nStycke två.' })
+  })
+
   it('keeps views that were saved, each address once', async () => {
     const session = await openTab(disk)
     const view = { address: '#/korsa?symptom=a', title: 'A', detail: 'per område', savedAt: NOW }

@@ -10,7 +10,9 @@ import {
   DEFAULT_VIEW_STATE,
   encode,
   LAGS,
+  LIKENESS_MAX,
   PAGES,
+  PROFILE_AREAS_MAX,
   pushesHistory,
   resolveView,
   SELECTED_AREAS_MAX,
@@ -67,6 +69,11 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   lag: fc.constantFrom(...LAGS),
   controls: fc.uniqueArray(identifier, { maxLength: CONTROLS_MAX }),
   crossTab: fc.constantFrom('matrix', 'signs', 'expert'),
+  profileAreas: fc.uniqueArray(identifier, { maxLength: PROFILE_AREAS_MAX }),
+  compareWith: identifier,
+  likeness: fc.uniqueArray(identifier, { maxLength: LIKENESS_MAX }),
+  profilePeriod: orNull(period),
+  profileGrouping: fc.constantFrom('class', 'focus'),
   camera: orNull(
     fc.record({
       longitude: decimal(-180, 180, 5),

@@ -14,6 +14,7 @@ import type {
 import { ownBoundariesNote, OWN_LICENCE, ownNote, ownTitle } from '../../text/workspace.ts'
 import type { Recipe } from '../tables/mapping.ts'
 import { boundaryTies, type BoundaryTies } from './boundary-ties.ts'
+import type { OwnWords } from './own-words.ts'
 import type { SavedView } from './saved-view.ts'
 import type { TablePart } from './table-part.ts'
 
@@ -97,11 +98,13 @@ export interface Workspace {
   readonly areaNames: Readonly<Record<string, AreaId | null>>
   /** In the order in which they were saved. */
   readonly views: readonly SavedView[]
+  /** The analyst's own, beside the figures. */
+  readonly words: OwnWords
 }
 
 export const EMPTY_WORKSPACE: Workspace = {
   ...{ layers: [], superseded: [], boundaries: null, ties: [], recipes: [], areaNames: {} },
-  views: [],
+  ...{ views: [], words: {} },
 }
 
 /** Adds a file's figures, in place of what earlier files had of the same indicators. */

@@ -32,6 +32,7 @@ import {
 import { readPackageIndex, writePackageIndex } from './package-index.ts'
 import { ownIndicators, packageUnder } from './project-base.ts'
 import { release } from './release-shape.ts'
+import { ownWordsOf } from './own-words.ts'
 import { viewsOf } from './saved-view.ts'
 import {
   areaNamesOf,
@@ -51,7 +52,7 @@ import {
  *                  files stand in place of
  *   recipes.json   how files of a shape are read; names of areas that were asked about once
  *   views.json     saved views
- *   words.json     the analyst's own words ({} in version 1)
+ *   words.json     the analyst's own words by place ({} before version 3)
  *   package/…      index.json, boundaries, neighbours, observations, incidents, log
  *   earlier/…      observations of the layers that later files stand in place of
  */
@@ -97,6 +98,8 @@ const MIGRATIONS: readonly Migration[] = [
     ...stored,
     layers: { ...(stored['layers'] as object | undefined), superseded: [] },
   }),
+  // 3: words.json holds the analyst's own words; it was empty before.
+  (stored) => stored,
 ]
 const VERSION = MIGRATIONS.length + 1
 
@@ -115,7 +118,7 @@ export async function writeProject(
   { base, index, files, earlierFiles, workspace }: Project,
   { created, product }: ProjectFacts,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, superseded, ties, recipes, areaNames, views } = workspace
+  const { layers, superseded, ties, recipes, areaNames, views, words } = workspace
   const stored: readonly StoredLayer[] = layers.map(({ id, source, indicators }) => ({
     ...{ id, source, indicators: indicators.map((one) => one.id) },
   }))
@@ -123,7 +126,7 @@ export async function writeProject(
     [LAYERS, jsonOf({ layers: stored, superseded, ties })],
     [RECIPES, jsonOf({ recipes, areaNames })],
     [VIEWS, jsonOf(views)],
-    [WORDS, jsonOf({})],
+    [WORDS, jsonOf(words)],
     [INDEX, bytesOf(writePackageIndex(index))],
     ...[...files].map(([path, bytes]) => [PACKAGE + path, bytes] as const),
     ...[...earlierFiles].map(([path, bytes]) => [EARLIER + path, bytes] as const),
@@ -190,6 +193,7 @@ export async function readProject(name: string, bytes: Uint8Array): Promise<Proj
       ...within(name, LAYERS, () => ownLayersOf(stored.layers, index, log)),
       ...within(name, RECIPES, () => memoryOf(stored.recipes)),
       views: within(name, VIEWS, () => viewsOf(stored.views, '')),
+      words: within(name, WORDS, () => ownWordsOf(stored.words, '')),
     }
     const { base, created, product } = stored
     const earlierFiles = await readEarlierFiles(name, members, workspace)
@@ -243,6 +247,7 @@ interface Stored extends ProjectFacts {
   readonly layers: unknown
   readonly recipes: unknown
   readonly views: unknown
+  readonly words: unknown
 }
 
 const PARTS = { layers: LAYERS, recipes: RECIPES, views: VIEWS, words: WORDS } as const

@@ -36,6 +36,11 @@ const MIGRATIONS: readonly Migration[] = [
     ...stored,
     workspace: { ...(stored['workspace'] as object | undefined), superseded: [], views: [] },
   }),
+  // 3: the analyst's own words are kept.
+  (stored) => ({
+    ...stored,
+    workspace: { ...(stored['workspace'] as object | undefined), words: {} },
+  }),
 ]
 const VERSION = MIGRATIONS.length + 1
 const MAXIMUM_BYTES = 50_000_000

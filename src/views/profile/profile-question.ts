@@ -11,6 +11,7 @@ import type { Indicator, IndicatorId, Sex } from '../../core/indicator.ts'
 import type { PeriodCode } from '../../core/period.ts'
 import type { Place } from '../../core/place.ts'
 import type { ObservationFile, PackageIndex } from '../../core/release.ts'
+import type { ProfileGrouping } from '../../core/view-state.ts'
 import { areaName } from '../../text/format.ts'
 import { profileText } from '../../text/profile.ts'
 
@@ -19,8 +20,6 @@ export type ProfileComparison =
   | { readonly kind: 'whole' }
   | { readonly kind: 'similar'; readonly likeness: readonly IndicatorId[] }
   | { readonly kind: 'area'; readonly area: AreaId }
-
-export type ProfileGrouping = 'class' | 'focus'
 
 export interface ProfileChoice {
   /** One area, or several of one level taken together. */
