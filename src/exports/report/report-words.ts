@@ -1,0 +1,44 @@
+import { reportText } from '../../text/report.ts'
+import type {
+  Report,
+  ReportDefinition,
+  ReportFigure,
+  ReportRow,
+  ReportTable,
+} from '../../views/report.ts'
+
+/** A figure as text, or the word for why there is none. */
+export const figureText = (figure: ReportFigure): string =>
+  figure.kind === 'value' ? figure.text : figure.word
+
+/** As `figureText`, with the reason. */
+export const figureInWords = (figure: ReportFigure): string =>
+  figure.kind === 'value' ? figure.text : `${figure.word} (${figure.reason})`
+
+/** What a row's strip shows, for those who do not see it. */
+export const rowInWords = (row: ReportRow, { heads }: ReportTable): string =>
+  reportText.alternative.strip(
+    row.name,
+    row.place === '' ? heads.value : row.place,
+    figureInWords(row.figure),
+    `${heads.reference} ${figureInWords(row.reference)}`,
+    row.verdictText,
+  )
+
+/** What a row's line over time shows, for those who do not see it; nothing where there is none. */
+export function trendInWords({ name, trend }: ReportRow): string {
+  if (!trend) return ''
+  return reportText.alternative.development(
+    name,
+    trend.word,
+    trend.points.map(({ periodText, figure }) => `${periodText}: ${figureText(figure)}`),
+  )
+}
+
+/** The definition that a chart's figures have: its identifier ends with the indicator's, or it has its name. */
+export const definitionOf = (
+  { definitions }: Report,
+  { id, title }: { readonly id: string; readonly title: string },
+): ReportDefinition | undefined =>
+  definitions.find(({ indicator }) => id === indicator || id.endsWith(`-${indicator}`)) ??
+  definitions.find(({ name }) => name === title)
