@@ -2,6 +2,7 @@
 export const reportText = {
   /** What is the same on paper, on a page and in pictures. */
   contents: {
+    heading: 'Innehåll',
     facts: 'Om rapporten',
     key: 'Teckenförklaring',
     howToRead: 'Så läses rapporten',
@@ -46,9 +47,8 @@ export const reportText = {
       `${name}: ${word}. ${points.join('; ')}.`,
     rows: (caption: string, rows: readonly string[]): string => `${caption}. ${rows.join(' ')}`,
   },
-  page: (): { readonly before: string; readonly between: string; readonly after: string } => ({
-    before: 'sida ',
-    between: ' (',
-    after: ')',
-  }),
+  /** Between the number of a page and how many there are: "sida 2 (5)". */
+  page: { before: 'sida ', between: ' (', after: ')' },
+  /** Of the table behind a chart. */
+  figuresOf: (title: string, unit: string): string => (unit === '' ? title : `${title}, ${unit}`),
 }

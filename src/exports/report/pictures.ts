@@ -15,7 +15,13 @@ import {
 import { drawSpine } from '../../charts/report-spine.ts'
 import { element } from '../../charts/svg.ts'
 import { reportText } from '../../text/report.ts'
-import type { Report, ReportBlock, ReportFigure, ReportTable } from '../../views/report.ts'
+import type {
+  Report,
+  ReportBlock,
+  ReportFigure,
+  ReportSection,
+  ReportTable,
+} from '../../views/report.ts'
 import { definitionOf, rowInWords } from './report-words.ts'
 
 /** A chart or a map that stands alone: it says itself what it shows, of what, when, and from where. */
@@ -38,9 +44,9 @@ const LEADING = 17
 /** Every table, chart and map of a report, in its order. @param colour gives the colour of a design token */
 export function reportPictures(report: Report, colour: TokenColour): readonly ReportPicture[] {
   const taken = new Set<string>()
-  return report.sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => {
-      const picture = pictureOf(report, block, colour)
+  return report.sections.flatMap((section) =>
+    section.blocks.flatMap((block) => {
+      const picture = pictureOf(report, section, block, colour)
       if (!picture) return []
       let id = picture.id
       for (let number = 2; taken.has(id); number++) id = `${picture.id}-${number}`
@@ -50,7 +56,12 @@ export function reportPictures(report: Report, colour: TokenColour): readonly Re
   )
 }
 
-function pictureOf(report: Report, block: ReportBlock, colour: TokenColour): ReportPicture | null {
+function pictureOf(
+  report: Report,
+  section: ReportSection,
+  block: ReportBlock,
+  colour: TokenColour,
+): ReportPicture | null {
   const label = report.synthetic?.label ?? null
   switch (block.kind) {
     case 'text':
@@ -81,7 +92,9 @@ function pictureOf(report: Report, block: ReportBlock, colour: TokenColour): Rep
       const definition = definitionOf(report, block)
       const notes = [
         note,
-        ...(definition ? [`${definition.definition} ${sourceLine(definition.source)}`] : []),
+        ...(definition
+          ? [`${definition.definition} ${sourceLine(definition.source)}`]
+          : section.notes.filter((text) => text.startsWith(`${title}:`))),
       ]
       const figures = block.series.flatMap((series) => series.figures)
       const sheet = { title, subtitle: subtitleOf(block), body, figures, notes }
@@ -134,7 +147,7 @@ function drawSheet(
   let y = MARGIN + (label === null ? 12 : 32)
   const parts = [
     label === null ? '' : word(label, MARGIN, MARGIN + 6, 14, ink, { 'font-weight': 600 }),
-    words(headline, MARGIN, y, { size: 22, leading: 27, fill: ink }, { 'font-weight': 650 }),
+    words(headline, MARGIN, y, { size: 22, leading: 27, fill: ink }, { 'font-weight': 600 }),
   ]
   y += headline.length * 27 - 3
   parts.push(words(about, MARGIN, y, { size: 14, leading: 19, fill: ink2 }))

@@ -35,10 +35,10 @@ export function trendInWords({ name, trend }: ReportRow): string {
   )
 }
 
-/** The definition that a chart's figures have: its identifier ends with the indicator's, or it has its name. */
+/** The definition that a chart's figures have: its identifier has the indicator's in it, or it has its name. */
 export const definitionOf = (
   { definitions }: Report,
   { id, title }: { readonly id: string; readonly title: string },
 ): ReportDefinition | undefined =>
-  definitions.find(({ indicator }) => id === indicator || id.endsWith(`-${indicator}`)) ??
+  definitions.find(({ indicator }) => `-${id}-`.includes(`-${indicator}-`)) ??
   definitions.find(({ name }) => name === title)

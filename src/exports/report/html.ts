@@ -1,0 +1,506 @@
+import { drawBars } from '../../charts/report-bars.ts'
+import { drawLines } from '../../charts/report-lines.ts'
+import {
+  absenceMark,
+  inlineSvg,
+  type Absence,
+  type TokenColour,
+} from '../../charts/report-marks.ts'
+import { drawSpine } from '../../charts/report-spine.ts'
+import { drawSparkline } from '../../charts/sparkline.ts'
+import { element, escapeXml } from '../../charts/svg.ts'
+import { reportText } from '../../text/report.ts'
+import type {
+  Report,
+  ReportBars,
+  ReportBlock,
+  ReportDefinition,
+  ReportFact,
+  ReportFigure,
+  ReportLines,
+  ReportMap,
+  ReportRow,
+  ReportSection,
+  ReportTable,
+  ReportText,
+} from '../../views/report.ts'
+import { reportStyle } from './html-style.ts'
+import { spineKey } from './pictures.ts'
+import { rowInWords, trendInWords } from './report-words.ts'
+
+export interface HtmlTools {
+  /** The colour of a design token. */
+  readonly colour: TokenColour
+  /** `@font-face` rules of Source Sans 3, the typeface itself in them; nothing: whatever the reader's device has. */
+  readonly fontFace: string
+}
+
+/** A report as one page that needs nothing besides: no script, no request, and paper as well as screen. */
+export function reportHtml(report: Report, { colour, fontFace }: HtmlTools): string {
+  const title = `${report.title}. ${report.imprint}`
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
+  return `<!doctype html>
+<html lang="sv">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light">
+<title>${escapeXml(title)}</title>
+<style>${fontFace}
+html,body{margin:0;background:${colour('paper')}}</style>
+</head>
+<body>
+${reportArticle(report, colour)}
+</body>
+</html>
+`
+}
+
+/** A report as an article with its own style, to stand alone in a page or to be printed from one. */
+export function reportArticle(report: Report, colour: TokenColour): string {
+  const context: Context = { report, colour, label: report.synthetic?.label ?? null }
+  const { contents } = reportText
+  const [first, ...rest] = report.sections
+  const parts = [
+    `<style>${reportStyle(report, colour)}</style>`,
+    headerOf(report),
+    ...(first ? [openingOf(context, first)] : []),
+    ...rest.map((section) => sectionOf(context, section)),
+    keyOf(context),
+    behindOf(report),
+    definitionsOf(report),
+    tag('div', { class: 'closing' }, [
+      part('kallor', contents.sources, listOf(report.sources)),
+      part('granser', contents.limits, listOf(report.limits)),
+    ]),
+  ]
+  return tag('article', { class: 'report', lang: 'sv' }, parts)
+}
+
+interface Context {
+  readonly report: Report
+  readonly colour: TokenColour
+  /** Drawn into every picture; null where no figure is invented. */
+  readonly label: string | null
+}
+
+/** An element that is never written as an empty one. */
+function tag(
+  name: string,
+  attributes: Parameters<typeof element>[1],
+  content: string | readonly string[],
+): string {
+  const inner = typeof content === 'string' ? content : content.join('')
+  const opening = element(name, attributes)
+  return `${opening.slice(0, -2)}>${inner}</${name}>`
+}
+
+const text = (
+  name: string,
+  words: string,
+  attributes: Parameters<typeof element>[1] = {},
+): string => tag(name, attributes, escapeXml(words))
+
+/** Identifiers are the report's own, so that they are nobody else's in a page that it is printed from. */
+const anchor = (id: string): string => `rapport-${id}`
+
+const listOf = (lines: readonly string[]): string =>
+  tag(
+    'ul',
+    { class: 'plain' },
+    lines.map((line) => text('li', line)),
+  )
+
+/** A part of its own at the end; nothing where it has nothing. */
+const part = (id: string, heading: string, content: string): string =>
+  content === ''
+    ? ''
+    : tag('section', { class: 'section', 'aria-labelledby': anchor(id) }, [
+        text('h2', heading, { id: anchor(id) }),
+        content,
+      ])
+
+function headerOf({ title, subtitle, synthetic, sections }: Report): string {
+  const { contents } = reportText
+  const links = [
+    ...sections.map(({ id, heading }) => [id, heading] as const),
+    ...([
+      ['tecken', contents.key],
+      ['definitioner', contents.definitions],
+      ['granser', contents.limits],
+    ] as const),
+  ]
+  return tag('header', {}, [
+    synthetic
+      ? tag('p', { class: 'synthetic' }, [
+          text('strong', synthetic.label),
+          ' ',
+          text('span', synthetic.sentence),
+        ])
+      : '',
+    text('h1', title),
+    text('p', subtitle, { class: 'subtitle' }),
+    tag('nav', { class: 'contents', 'aria-label': contents.heading }, [
+      tag(
+        'ul',
+        {},
+        links.map(([id, heading]) => tag('li', {}, text('a', heading, { href: `#${anchor(id)}` }))),
+      ),
+    ]),
+  ])
+}
+
+/** The first part: what is said, and beside it where the area lies and who lives there. */
+function openingOf(context: Context, { id, heading, blocks }: ReportSection): string {
+  const isBeside = ({ kind }: ReportBlock): boolean => kind === 'map' || kind === 'bars'
+  const said = blocks.filter((block) => block.kind === 'text')
+  const beside = blocks.filter(isBeside)
+  const below = blocks.filter((block) => block.kind !== 'text' && !isBeside(block))
+  return tag('section', { class: 'section lead', 'aria-labelledby': anchor(id) }, [
+    tag('div', { class: 'opening' }, [
+      tag('div', {}, [
+        text('h2', heading, { id: anchor(id), class: 'unseen' }),
+        ...said.map(textOf),
+        factsOf(context.report.facts),
+      ]),
+      tag(
+        'div',
+        { class: 'beside' },
+        beside.map((block) =>
+          block.kind === 'map'
+            ? mapOf(block)
+            : block.kind === 'bars'
+              ? chartOf(context, block, { width: 352, height: 220 })
+              : '',
+        ),
+      ),
+    ]),
+    blocksOf(context, below),
+  ])
+}
+
+const sectionOf = (context: Context, { id, heading, blocks }: ReportSection): string =>
+  tag('section', { class: 'section', 'aria-labelledby': anchor(id) }, [
+    text('h2', heading, { id: anchor(id) }),
+    blocksOf(context, blocks),
+  ])
+
+/** Charts that follow one another stand two by two. */
+function blocksOf(context: Context, blocks: readonly ReportBlock[]): string {
+  const parts: string[] = []
+  let charts: string[] = []
+  const flush = (): void => {
+    if (charts.length > 0) parts.push(tag('div', { class: 'charts' }, charts))
+    charts = []
+  }
+  for (const block of blocks) {
+    if (block.kind === 'map') charts.push(mapOf(block))
+    else if (block.kind === 'bars' || block.kind === 'lines')
+      charts.push(chartOf(context, block, { width: 454, height: 230 }))
+    else {
+      flush()
+      parts.push(block.kind === 'text' ? textOf(block) : tableOf(context, block))
+    }
+  }
+  flush()
+  return parts.join('')
+}
+
+const VOICES = { figures: 'said', analyst: 'analyst', caveat: 'caveat' } as const
+
+const textOf = ({ voice, heading, paragraphs }: ReportText): string =>
+  tag('div', { class: VOICES[voice] }, [
+    heading === null ? '' : text('h3', heading),
+    ...paragraphs.map((paragraph) => text('p', paragraph)),
+  ])
+
+const factsOf = (facts: readonly ReportFact[]): string =>
+  tag(
+    'dl',
+    { class: 'facts' },
+    facts.flatMap(({ label, text: words }) => [text('dt', label), text('dd', words)]),
+  )
+
+/** What could do or fetch something does not belong in a drawing of boundaries. */
+const ACTIVE =
+  /<\/?\s*(script|foreignobject|style|iframe|image|use|a|set|animate)\b|\son\w+\s*=|href\s*=/i
+
+/** A map's drawing with what it says in words; those alone where it is anything but a drawing. */
+function mapOf({ svg, caption, alternative }: ReportMap): string {
+  const isDrawing = /^<svg\s[^>]*>[\s\S]*<\/svg>\s*$/.test(svg) && !ACTIVE.test(svg)
+  const named = svg.replace(/^<svg\s/, `<svg role="img" aria-label="${escapeXml(alternative)}" `)
+  return tag('figure', { class: 'map' }, [
+    isDrawing ? named : text('p', alternative),
+    text('figcaption', caption),
+  ])
+}
+
+function chartOf(
+  { colour, label }: Context,
+  block: ReportBars | ReportLines,
+  size: { readonly width: number; readonly height: number },
+): string {
+  const drawing =
+    block.kind === 'bars'
+      ? drawBars(block, size, label, colour)
+      : drawLines(block, size, label, colour)
+  const about = block.kind === 'bars' ? [block.unitText, block.periodText] : []
+  return tag('figure', { class: 'chart' }, [
+    tag('figcaption', {}, [
+      text('h3', block.title),
+      about.length > 0
+        ? text('p', about.filter((words) => words !== '').join(', '), { class: 'about' })
+        : '',
+    ]),
+    inlineSvg(drawing, block.alternative),
+    block.note === '' ? '' : text('p', block.note, { class: 'note' }),
+  ])
+}
+
+const SPINE = { width: 168, height: 22 }
+const SPARK = { width: 56, height: 20 }
+const MARK = { width: 16, height: 10 }
+
+/** Of the columns, in hundredths of the table's width. */
+const WIDTHS = [21.5, 8, 9.5, 19, 9.5, 8, 11.5, 6.5, 6.5] as const
+
+function tableOf({ colour }: Context, table: ReportTable): string {
+  const { heads, caption, rows, elsewhere } = table
+  const head = (words: string, className?: string): string =>
+    text('th', words, { scope: 'col', role: 'columnheader', class: className })
+  const scale = tag('th', { scope: 'col', role: 'columnheader' }, [
+    tag('span', { class: 'scale' }, [
+      text('span', heads.lower),
+      ' ',
+      text('span', heads.middle),
+      ' ',
+      text('span', heads.higher),
+    ]),
+  ])
+  const columns = [...WIDTHS, Math.max(0, 100 - WIDTHS.reduce((sum, one) => sum + one, 0))]
+  const headRow = [
+    head(heads.indicator),
+    head(heads.value, 'number'),
+    head(heads.interval, 'number'),
+    scale,
+    head(heads.verdict),
+    head(heads.reference, 'number'),
+    head(heads.trend),
+    head(heads.women, 'number'),
+    head(heads.men, 'number'),
+    head(heads.period, 'number'),
+  ]
+  return [
+    tag('table', { class: 'rows', role: 'table' }, [
+      text('caption', caption),
+      tag(
+        'colgroup',
+        {},
+        columns.map((width) => `<col style="width:${width}%">`),
+      ),
+      tag('thead', { role: 'rowgroup' }, tag('tr', { role: 'row' }, headRow)),
+      tag(
+        'tbody',
+        { role: 'rowgroup' },
+        rows.map((row) => rowOf(colour, row, table)),
+      ),
+    ]),
+    ...elsewhere.map((sentence) => text('p', sentence, { class: 'elsewhere' })),
+  ].join('')
+}
+
+function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string {
+  const { heads } = table
+  const { figure, spine, trend } = row
+  const cell = (
+    content: string,
+    className: string,
+    more: Parameters<typeof element>[1] = {},
+  ): string => tag('td', { role: 'cell', class: className, ...more }, content)
+  const about = [row.place, row.unitText].filter((words) => words !== '').join(', ')
+  const isSaid = figure.kind !== 'value' && row.note === figure.reason
+  const note = isSaid ? '' : row.note
+  const caution = figure.kind === 'value' && figure.caution !== note ? figure.caution : ''
+  const more = [about, caution, note].filter((words) => words !== '')
+  const name = [
+    escapeXml(row.name),
+    ...more.flatMap((words) => [' ', text('span', words, { class: 'more' })]),
+  ]
+  const strip = spine ? inlineSvg(drawSpine(spine, SPINE, colour), rowInWords(row, table)) : ''
+  const isMerged = figure.kind !== 'value' && !spine
+  const small = (one: ReportFigure | null): string =>
+    one === null ? '' : figureOf(colour, one, false)
+  const line = trend
+    ? tag('div', {}, [
+        inlineSvg(
+          drawSparkline(
+            trend.points.map((point) => point.figure),
+            SPARK,
+            colour,
+          ),
+          `${trendInWords(row)} ${trend.explanation}`.trim(),
+        ),
+        text('span', trend.word),
+      ])
+    : ''
+  return tag('tr', { role: 'row' }, [
+    tag('th', { scope: 'row', role: 'rowheader' }, name),
+    cell(figureOf(colour, figure, true), 'number own'),
+    ...(figure.kind === 'value'
+      ? [
+          cell(escapeXml(figure.interval?.text ?? ''), 'number interval', {
+            'data-head': figure.interval ? heads.interval : undefined,
+          }),
+          cell(strip, 'spine'),
+        ]
+      : isMerged
+        ? [cell(escapeXml(figure.reason), 'reason', { colspan: 2 })]
+        : [cell(escapeXml(figure.reason), 'reason'), cell(strip, 'spine')]),
+    cell(escapeXml(row.verdictText), 'verdict'),
+    cell(small(row.reference), 'number reference', { 'data-head': heads.reference }),
+    cell(line, 'trend'),
+    cell(small(row.women), 'number sex', { 'data-head': row.women ? heads.women : undefined }),
+    cell(small(row.men), 'number sex', { 'data-head': row.men ? heads.men : undefined }),
+    cell(escapeXml(row.periodText), 'number period', { 'data-head': heads.period }),
+  ])
+}
+
+/** A figure; or the mark and the word for why there is none, and the reason where it does not stand beside it. */
+function figureOf(colour: TokenColour, figure: ReportFigure, isReasonBeside: boolean): string {
+  if (figure.kind === 'value') return escapeXml(figure.text)
+  return tag('span', { class: 'absent' }, [
+    markOf(colour, figure.kind),
+    text('span', figure.word),
+    isReasonBeside ? '' : ` ${text('span', figure.reason, { class: 'unseen' })}`,
+  ])
+}
+
+function markOf(colour: TokenColour, absence: Absence): string {
+  const box = { x: 0.5, y: 0.5, width: MARK.width - 1, height: MARK.height - 1 }
+  return inlineSvg({ ...MARK, content: absenceMark(absence, box, colour) }, null)
+}
+
+function keyOf({ report, colour }: Context): string {
+  const marks = new Map<string, Absence>()
+  for (const figure of figuresOf(report))
+    if (figure.kind !== 'value') marks.set(figure.word, figure.kind)
+  const { contents, howToRead, strip } = reportText
+  const alternative = [strip.certain, strip.likely, strip.uncertain, strip.interval, strip.others]
+  return part(
+    'tecken',
+    contents.key,
+    tag('dl', { class: 'key' }, [
+      ...report.key.flatMap(({ label, text: words }) => {
+        const mark = marks.get(label)
+        return [
+          tag('dt', {}, [mark ? markOf(colour, mark) : '', text('span', label)]),
+          text('dd', words),
+        ]
+      }),
+    ]) +
+      tag(
+        'div',
+        { class: 'strip-key' },
+        inlineSvg(spineKey(colour), `${[...alternative, strip.middleHalf].join(', ')}.`),
+      ) +
+      text('h3', contents.howToRead, { class: 'how' }) +
+      listOf(howToRead),
+  )
+}
+
+/** Every figure of a report, in its order. */
+function figuresOf({ sections }: Report): ReportFigure[] {
+  return sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => {
+      if (block.kind === 'table')
+        return block.rows.flatMap(({ figure, reference, women, men }) =>
+          [figure, reference, women, men].filter((one) => one !== null),
+        )
+      return block.kind === 'bars' || block.kind === 'lines'
+        ? block.series.flatMap(({ figures }) => figures)
+        : []
+    }),
+  )
+}
+
+/** A table behind every chart, for those who want its figures. */
+function behindOf({ sections }: Report): string {
+  const charts = sections.flatMap(({ blocks }) =>
+    blocks.filter((block) => block.kind === 'bars' || block.kind === 'lines'),
+  )
+  if (charts.length === 0) return ''
+  const tables = charts.map((chart) => {
+    const { title, unitText, series } = chart
+    const categories =
+      chart.kind === 'bars' ? chart.categories : chart.periods.map((period) => period.text)
+    const first = chart.kind === 'bars' ? chart.categoryHead : reportText.definition.period
+    return tag('section', {}, [
+      text('h3', reportText.figuresOf(title, unitText)),
+      tag('table', {}, [
+        text('caption', title, { class: 'unseen' }),
+        tag(
+          'thead',
+          {},
+          tag('tr', {}, [
+            text('th', first, { scope: 'col' }),
+            ...series.map(({ name }) => text('th', name, { scope: 'col' })),
+          ]),
+        ),
+        tag(
+          'tbody',
+          {},
+          categories.map((category, at) =>
+            tag('tr', {}, [
+              text('th', category, { scope: 'row' }),
+              ...series.map(({ figures }) => tag('td', {}, valueWithInterval(figures[at]))),
+            ]),
+          ),
+        ),
+      ]),
+    ])
+  })
+  return part('siffror', reportText.contents.figures, tag('div', { class: 'behind' }, tables))
+}
+
+function valueWithInterval(figure: ReportFigure | undefined): string {
+  if (!figure) return ''
+  if (figure.kind !== 'value')
+    return `${escapeXml(figure.word)} ${text('span', figure.reason, { class: 'unseen' })}`
+  const interval = figure.interval ? ` (${figure.interval.text})` : ''
+  return escapeXml(figure.text) + text('span', interval, { class: 'unseen' })
+}
+
+function definitionsOf({ definitions, synthetic }: Report): string {
+  const { contents, definition: heads } = reportText
+  const [first] = definitions
+  const isOne =
+    definitions.length > 1 &&
+    definitions.every(({ disclosure }) => disclosure === first?.disclosure)
+  const entry = (head: string, words: string): string =>
+    words === '' ? '' : text('dt', head) + text('dd', words)
+  const articleOf = (one: ReportDefinition): string =>
+    tag('article', {}, [
+      text('h3', one.name),
+      text('p', [one.classText, ...one.focusProblems].join(' · '), { class: 'class' }),
+      tag('dl', {}, [
+        entry(heads.definition, one.definition),
+        entry(heads.unit, one.unitText),
+        entry(heads.source, one.source),
+        entry(heads.period, one.periodText),
+        entry(heads.frequency, one.frequency),
+        ...one.caveats.map((caveat) => entry(heads.caveats, caveat)),
+        isOne ? '' : entry(heads.disclosure, one.disclosure),
+      ]),
+      one.synthetic && synthetic ? text('p', synthetic.label, { class: 'class' }) : '',
+    ])
+  if (!first) return ''
+  return part(
+    'definitioner',
+    contents.definitions,
+    (isOne ? text('p', `${heads.disclosure}: ${first.disclosure}`) : '') +
+      tag('div', { class: 'definitions' }, definitions.map(articleOf)),
+  )
+}
