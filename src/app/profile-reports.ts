@@ -17,8 +17,8 @@ import type { ReportMap } from '../views/report.ts'
 /** What profiles are made of: a package's index, and its figures once they are admitted. */
 export interface ProfilePackage {
   readonly index: PackageIndex
-  /** @throws PackageFault */
-  table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable>
+  /** Null where it could not be read, and that is told elsewhere. @throws PackageFault */
+  table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null>
   /** @throws PackageFault */
   incidents(level: LevelId): Promise<DisclosedIncidents>
   /** @throws PackageFault */
@@ -38,7 +38,7 @@ const MAP_SIZE = { width: 420, height: 260 }
 
 /** Makes profiles of one package, and reads each of its files once. */
 export class ProfileReports {
-  private readonly tables = new Map<string, Promise<DisclosedTable>>()
+  private readonly tables = new Map<string, Promise<DisclosedTable | null>>()
   private readonly counts = new Map<LevelId, Promise<DisclosedIncidents>>()
   private topology: Promise<Topology> | null = null
 
@@ -60,13 +60,14 @@ export class ProfileReports {
       this.incidentsAt(place.level),
       (this.topology ??= this.source.boundaries()),
     ])
-    const question = { source: index, choice, tables: new Map(tables), incidents }
+    const known = new Map(tables.flatMap(([key, table]) => (table ? [[key, table] as const] : [])))
+    const question = { source: index, choice, tables: known, incidents }
     const { date, words, colour } = details
     const map = placeMap(index, topology, choice, colour)
     return areaProfile(question, { date, words, map })
   }
 
-  private table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable> {
+  private table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null> {
     const key = crossTableKey(indicator, level)
     const known = this.tables.get(key) ?? this.source.table(indicator, level)
     this.tables.set(key, known)

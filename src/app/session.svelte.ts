@@ -69,6 +69,7 @@ import { packageFault, ServedFiles } from './package-files.ts'
 import { projectFileName } from '../files/package/project-base.ts'
 import { WorkspaceKeeper, type LayerRow } from './workspace.ts'
 import type { OfflineState } from './offline.ts'
+import type { ProfilePackage } from './profile-reports.ts'
 import { AddressBar } from './url.ts'
 
 /** Fields that decide nothing of the map: the camera and the phone's tab change often, others are of other pages. */
@@ -663,6 +664,17 @@ export class Session {
       }),
     )
     return tables
+  }
+
+  /** What profiles are made of. Figures that cannot be read are left out, and are file faults. */
+  profilePackage(): ProfilePackage {
+    const reader = this.reader!
+    return {
+      index: reader.index,
+      table: (indicator, level) => this.load(indicator, level),
+      incidents: (level) => reader.incidents(level),
+      boundaries: () => (this.topology ? Promise.resolve(this.topology) : reader.boundaries()),
+    }
   }
 
   private log: Promise<DisclosureLog | null> | null = null

@@ -54,6 +54,7 @@ export const profileText = {
     made: 'Framtagen',
     boundaries: 'Gränser',
   },
+  inhabitants: (people: string): string => `Invånare: ${people}`,
   bothSexes: 'kvinnor och män',
   newest: 'den senaste för varje indikator',
   upTo: (period: PeriodCode): string => `${periodInWords(period)}, eller den senaste dessförinnan`,

@@ -21,7 +21,6 @@ export const reportText = {
     period: 'Period',
     caveats: 'Att tänka på',
     disclosure: 'Skydd av små tal',
-    synthetic: 'Syntetiska demonstrationsdata',
   },
   /** What the marks of a row's strip mean. */
   strip: {
@@ -29,6 +28,7 @@ export const reportText = {
     likely: 'skiljer sig troligen (95 %)',
     uncertain: 'går inte att säga',
     interval: '95 % intervall',
+    middle: 'jämförelsen',
     others: 'ett streck per område',
     middleHalf: 'mellersta hälften av områdena',
   },
@@ -47,6 +47,7 @@ export const reportText = {
       `${name}: ${word}. ${points.join('; ')}.`,
     rows: (caption: string, rows: readonly string[]): string => `${caption}. ${rows.join(' ')}`,
   },
+  allSynthetic: 'Alla siffror i rapporten är syntetiska demonstrationsdata.',
   /** Between the number of a page and how many there are: "sida 2 (5)". */
   page: { before: 'sida ', between: ' (', after: ')' },
   /** Of the table behind a chart. */

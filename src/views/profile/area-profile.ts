@@ -48,6 +48,8 @@ export interface AreaProfile {
   readonly report: Report
   readonly place: Place
   readonly comparedWith: ComparedWith
+  /** "3 114 invånare (2025)"; null where the package does not have them by age. */
+  readonly inhabitants: string | null
   /** The likes that were found; null where they are not asked for, or cannot be told. */
   readonly similar: readonly { readonly id: AreaId; readonly name: string }[] | null
   /** How the likes were chosen, or why there are none. */
@@ -68,6 +70,7 @@ export function areaProfile(
   const place = placeOf(register, choice)
   if (!place) return null
   const compared = comparedWith(question, place)
+  const people = inhabitants(question, place)
   const { rows, notHere } = profileRows(question, place, compared.reference)
   const sections = [
     summarySection(question, place, rows, compared, words, map),
@@ -83,12 +86,13 @@ export function areaProfile(
   return {
     place,
     comparedWith: compared.words,
+    inhabitants: people && profileText.inhabitants(people),
     similar: compared.similar,
     about: compared.about,
     report: {
       ...{ format: 1, kind: 'area-profile', title: place.name, sections, definitions, date },
       subtitle: subtitleOf(question, place),
-      facts: factsOf(question, place, compared.words, date),
+      facts: factsOf(question, place, compared.words, people, date),
       synthetic: isSynthetic ? { label: sv.synthetic, sentence: sv.syntheticLong } : null,
       key: profileText.key,
       sources: [
@@ -178,6 +182,7 @@ function factsOf(
   question: ProfileQuestion,
   place: Place,
   words: ComparedWith,
+  people: string | null,
   date: string,
 ): Report['facts'] {
   const { source, choice } = question
@@ -187,7 +192,6 @@ function factsOf(
     const area = register.areas.find((one) => one.id === id)!
     return `${areaName(area.name)} (${id})`
   })
-  const people = inhabitants(question, place)
   return [
     { label: place.areas.length > 1 ? text.parts : text.area, text: names.join(', ') },
     ...(people ? [{ label: text.population, text: people }] : []),

@@ -11,7 +11,12 @@ import type { Indicator, IndicatorId, Sex } from '../../core/indicator.ts'
 import type { PeriodCode } from '../../core/period.ts'
 import type { Place } from '../../core/place.ts'
 import type { ObservationFile, PackageIndex } from '../../core/release.ts'
-import type { ProfileGrouping } from '../../core/view-state.ts'
+import {
+  COMPARE_SIMILAR,
+  COMPARE_WHOLE,
+  type ProfileGrouping,
+  type ViewState,
+} from '../../core/view-state.ts'
 import { areaName } from '../../text/format.ts'
 import { profileText } from '../../text/profile.ts'
 
@@ -128,3 +133,32 @@ export function ancestorsOf(register: AreaRegister, areas: readonly AreaId[]): r
   const parent = parentOf(register, areas)
   return parent ? [parent, ...ancestorsOf(register, [parent.id])] : []
 }
+
+/** Whose profile an address asks for, and against what: the chosen area where it names none, else the first there is. */
+export function profileChoice(
+  { register, start }: Pick<PackageIndex, 'register' | 'start'>,
+  state: ViewState,
+): ProfileChoice {
+  const known = (areas: readonly AreaId[]) =>
+    areas.filter((area) => register.areas.some(({ id }) => id === area))
+  const whole = wholeArea(register)
+  const first = register.areas.find(
+    ({ id, level }) => id !== whole?.id && level === (state.level ?? start.level),
+  )
+  const named = known(state.profileAreas)
+  const chosen = known(state.areas).slice(0, 1)
+  const areas = state.profileAreas.length > 0 ? named : chosen.length > 0 ? chosen : []
+  return {
+    areas: areas.length > 0 || state.profileAreas.length > 0 || !first ? areas : [first.id],
+    groupName: null,
+    comparison: comparisonOf(state),
+    ...{ period: state.profilePeriod, sex: state.sex, grouping: state.profileGrouping },
+  }
+}
+
+const comparisonOf = ({ compareWith, likeness }: ViewState): ProfileComparison =>
+  compareWith === COMPARE_WHOLE
+    ? { kind: 'whole' }
+    : compareWith === COMPARE_SIMILAR
+      ? { kind: 'similar', likeness }
+      : { kind: 'area', area: compareWith }
