@@ -134,8 +134,13 @@ function columns(bars: ReportBars, { width, height }: BarsSize): BarsChart {
     .domain([0, greatest(bars)])
     .range([bottom, top])
     .nice(3)
-  // Counts are whole; half an event is no mark on an axis.
-  const ticks = y.ticks(3).filter((tick) => tick > 0)
+  const all = series.flatMap(({ figures }) => figures)
+  const isCounted = all.every((figure) => figure.kind !== 'value' || figure.decimals === 0)
+  const isShown = all.some((figure) => valueOf(figure) > 0)
+  // Half an event is no mark on an axis, and where nothing is shown there is no scale.
+  const ticks = y
+    .ticks(3)
+    .filter((tick) => isShown && tick > 0 && (!isCounted || Number.isInteger(tick)))
   const decimals = ticks.every((tick) => Number.isInteger(tick)) ? 0 : 1
   const texts = [0, ...ticks].map((tick) => ({ y: y(tick), text: formatNumber(tick, decimals) }))
   const left = Math.max(...texts.map(({ text }) => approximateWidth(text, 11))) + 8

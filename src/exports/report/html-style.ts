@@ -25,12 +25,12 @@ export function reportStyle(
   const page = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`
   return `.report{${palette}}
 ${SCREEN}
-@page{size:A4 portrait;margin:19mm 14mm 17mm;
+@page{size:A4 portrait;margin:19mm 12mm 17mm;
 @top-left{content:${cssString(title)};${small};vertical-align:bottom;padding-bottom:4mm}
 @top-right{content:${cssString(synthetic?.label ?? '')};${small};font-weight:600;color:${colour('ink')};vertical-align:bottom;padding-bottom:4mm}
 @bottom-left{content:${cssString(imprint)};${small};vertical-align:top;padding-top:4mm}
 @bottom-right{content:${page};${small};vertical-align:top;padding-top:4mm}}
-@page:first{@top-left{content:""}}
+@page:first{@top-left{content:""}@top-right{content:""}}
 ${PAPER}`
 }
 
@@ -70,6 +70,7 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .chart h3{margin-bottom:1px}
 .report .chart .about{font-size:13px;line-height:18px;color:var(--ink-3);margin-bottom:6px}
 .report .chart .note{font-size:12px;line-height:16px;color:var(--ink-3);margin-top:4px}
+.report .map>svg{width:100%}
 .report .map figcaption{font-size:12px;line-height:16px;color:var(--ink-3);margin-top:4px}
 .report table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:18px}
 .report caption{text-align:left;color:var(--ink-2);font-size:13px;line-height:18px;padding-bottom:8px}
@@ -79,9 +80,11 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .rows td,.report .rows tbody th{padding:4px 5px;vertical-align:middle;border-bottom:1px solid var(--hairline)}
 .report .rows th:first-child,.report .rows td:first-child{padding-left:0}
 .report .rows th:last-child,.report .rows td:last-child{padding-right:0}
-.report .rows .number{text-align:right;white-space:nowrap}
+.report .rows .number{text-align:right}
+.report .rows td.number{white-space:nowrap}
 .report .rows td.number{font-feature-settings:'tnum' 1,'lnum' 1}
 .report .rows .own{font-weight:650}
+.report .rows td.period{white-space:normal}
 .report .rows .interval,.report .rows .reference,.report .rows .sex,.report .rows .period{color:var(--ink-2);font-size:12.5px}
 .report .rows .reason{color:var(--ink-2);font-size:12px;line-height:15px;text-align:left;white-space:normal}
 .report .rows .more{display:block;font-size:11.5px;line-height:14px;color:var(--ink-3)}
@@ -92,10 +95,17 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .rows .trend svg{flex:none}
 .report .absent{display:inline-flex;align-items:center;justify-content:flex-end;gap:6px;font-weight:400;color:var(--ink-2);white-space:nowrap}
 .report .absent svg{flex:none}
+.report .sex .absent{gap:3px}
+.report .sex .absent svg{width:12px}
 .report .elsewhere{margin-top:8px;font-size:12.5px;line-height:17px;color:var(--ink-2)}
-.report .strip-key{margin-top:8px}
+.report .strip-key{list-style:none;display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:12px;font-size:13px;line-height:18px}
+.report .strip-key li{display:flex;align-items:center;gap:6px}
+.report .strip-key svg{flex:none}
+.report .reading{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 44px}
+.report .reading .how{margin-top:8px}
 .report .key{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 14px;margin-top:8px;font-size:13px;line-height:18px}
 .report .key dt{display:flex;align-items:center;gap:6px;font-weight:600}
+.report .how{margin-top:16px}
 .report .plain{list-style:none;font-size:13px;line-height:19px;max-width:80ch;margin-top:6px}
 .report .plain li+li{margin-top:4px}
 .report .behind{columns:3 240px;column-gap:32px;margin-top:8px}
@@ -109,11 +119,13 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .definitions>article{break-inside:avoid;margin-bottom:14px}
 .report .definitions h3{font-size:13px;line-height:17px;font-weight:650}
 .report .definitions .class{color:var(--ink-3)}
-.report .definitions dl{display:block}
-.report .definitions dt,.report .definitions dd{display:inline}
+.report .definitions dt,.report .definitions dd,.report .definitions dl>div{display:inline}
 .report .definitions dt{color:var(--ink-3)}
-.report .definitions dt::after{content:": "}
-.report .definitions dd::after{content:"\\a";white-space:pre}
+.report .definitions .first{display:block}
+.report .definitions .first dt{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.report .definitions dl>div+div+div::before{content:" · ";color:var(--ink-3)}
+.report .definitions .first+div::before{content:""}
+.report .once{margin-top:6px;color:var(--ink-2);max-width:80ch}
 .report .closing{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 44px}
 @media (max-width:860px){
 .report .opening{grid-template-columns:minmax(0,1fr);gap:20px}
@@ -122,7 +134,7 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 @media screen and (max-width:860px){
 .report{padding:24px 16px 48px}
 .report h1{font-size:30px;line-height:36px}
-.report .charts,.report .closing{grid-template-columns:minmax(0,1fr)}
+.report .charts,.report .reading,.report .closing{grid-template-columns:minmax(0,1fr)}
 .report .rows,.report .rows tbody,.report .rows caption{display:block}
 .report .rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .report .rows tr{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:2px 10px;padding:10px 0;border-bottom:1px solid var(--hairline)}
@@ -160,14 +172,14 @@ const PAPER = `@media print{
 .report .facts{margin-top:4mm;gap:.3mm 4mm}
 .report .analyst{margin:4mm 0;break-inside:avoid}
 .report .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:7mm 9mm;margin-top:6mm}
-.report .chart,.report .map,.report .key,.report .strip-key{break-inside:avoid}
+.report .chart,.report .map,.report .key{break-inside:avoid}
 .report .chart .about{font-size:8.5pt;line-height:11pt;margin-bottom:1mm}
 .report .chart .note,.report .map figcaption{font-size:7.5pt;line-height:10pt}
 .report caption{font-size:8.5pt;line-height:11pt;padding-bottom:1.5mm}
 .report .rows{font-size:8.6pt;line-height:11pt}
 .report .rows thead{display:table-header-group}
-.report .rows thead th{font-size:7.5pt;line-height:9pt;padding:1mm .8mm}
-.report .rows td,.report .rows tbody th{padding:.75mm .8mm}
+.report .rows thead th{font-size:7.3pt;line-height:9pt;padding:1mm .7mm}
+.report .rows td,.report .rows tbody th{padding:.75mm .7mm}
 .report .rows tr{break-inside:avoid}
 .report .rows tbody tr:first-child,.report .rows tbody tr:nth-last-child(2){break-after:avoid}
 .report .rows .interval,.report .rows .reference,.report .rows .sex,.report .rows .period,.report .rows .verdict,.report .rows .trend{font-size:7.9pt;line-height:9.5pt}
@@ -175,11 +187,15 @@ const PAPER = `@media print{
 .report .elsewhere{font-size:7.9pt;line-height:10.5pt;break-before:avoid}
 .report .key,.report .plain{font-size:8.5pt;line-height:11.5pt}
 .report .key{gap:.8mm 4mm}
+.report .strip-key{font-size:8.5pt;line-height:11.5pt}
+.report .rows .trend svg{width:11mm}
+.report .rows .trend>div{gap:1.2mm}
+.report .reading,.report .closing{gap:0 9mm}
 .report .behind{columns:4;column-gap:7mm}
 .report .behind h3{font-size:8pt;line-height:10pt}
 .report .behind table{font-size:7.5pt;line-height:9.5pt}
-.report .definitions{columns:2;column-gap:9mm;font-size:8pt;line-height:10.5pt}
+.report .definitions{columns:3;column-gap:7mm;font-size:7.6pt;line-height:9.8pt}
+.report .once{font-size:8.5pt;line-height:11.5pt}
 .report .definitions h3{font-size:8.5pt;line-height:11pt}
 .report .definitions>article{margin-bottom:2.6mm}
-.report .closing{gap:0 9mm}
 }`

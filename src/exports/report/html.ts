@@ -9,6 +9,7 @@ import {
 import { drawSpine } from '../../charts/report-spine.ts'
 import { drawSparkline } from '../../charts/sparkline.ts'
 import { element, escapeXml } from '../../charts/svg.ts'
+import { formatNumber } from '../../text/format.ts'
 import { reportText } from '../../text/report.ts'
 import type {
   Report,
@@ -265,7 +266,7 @@ const SPARK = { width: 56, height: 20 }
 const MARK = { width: 16, height: 10 }
 
 /** Of the columns, in hundredths of the table's width. */
-const WIDTHS = [21.5, 8, 9.5, 19, 9.5, 8, 11.5, 6.5, 6.5] as const
+const WIDTHS = [20, 7.5, 9, 17.5, 9.5, 7.5, 11.5, 5.75, 5.75, 6] as const
 
 function tableOf({ colour }: Context, table: ReportTable): string {
   const { heads, caption, rows, elsewhere } = table
@@ -280,7 +281,6 @@ function tableOf({ colour }: Context, table: ReportTable): string {
       text('span', heads.higher),
     ]),
   ])
-  const columns = [...WIDTHS, Math.max(0, 100 - WIDTHS.reduce((sum, one) => sum + one, 0))]
   const headRow = [
     head(heads.indicator),
     head(heads.value, 'number'),
@@ -299,7 +299,7 @@ function tableOf({ colour }: Context, table: ReportTable): string {
       tag(
         'colgroup',
         {},
-        columns.map((width) => `<col style="width:${width}%">`),
+        WIDTHS.map((width) => `<col style="width:${width}%">`),
       ),
       tag('thead', { role: 'rowgroup' }, tag('tr', { role: 'row' }, headRow)),
       tag(
@@ -333,6 +333,10 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
   const isMerged = figure.kind !== 'value' && !spine
   const small = (one: ReportFigure | null): string =>
     one === null ? '' : figureOf(colour, one, false)
+  const sex = (one: ReportFigure | null, head: string): string =>
+    cell(one?.kind === 'value' ? withQuietUnit(one) : small(one), 'number sex', {
+      'data-head': one ? head : undefined,
+    })
   const line = trend
     ? tag('div', {}, [
         inlineSvg(
@@ -362,10 +366,18 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
     cell(escapeXml(row.verdictText), 'verdict'),
     cell(small(row.reference), 'number reference', { 'data-head': heads.reference }),
     cell(line, 'trend'),
-    cell(small(row.women), 'number sex', { 'data-head': row.women ? heads.women : undefined }),
-    cell(small(row.men), 'number sex', { 'data-head': row.men ? heads.men : undefined }),
+    sex(row.women, heads.women),
+    sex(row.men, heads.men),
     cell(escapeXml(row.periodText), 'number period', { 'data-head': heads.period }),
   ])
+}
+
+/** Beside the row's own figure the unit is said already, and need not be seen again. */
+function withQuietUnit({ value, decimals, text: words }: ReportFigure & { kind: 'value' }): string {
+  const number = formatNumber(value, decimals)
+  return words.startsWith(number)
+    ? escapeXml(number) + text('span', words.slice(number.length), { class: 'unseen' })
+    : escapeXml(words)
 }
 
 /** A figure; or the mark and the word for why there is none, and the reason where it does not stand beside it. */
@@ -387,27 +399,33 @@ function keyOf({ report, colour }: Context): string {
   const marks = new Map<string, Absence>()
   for (const figure of figuresOf(report))
     if (figure.kind !== 'value') marks.set(figure.word, figure.kind)
-  const { contents, howToRead, strip } = reportText
-  const alternative = [strip.certain, strip.likely, strip.uncertain, strip.interval, strip.others]
+  const { contents, howToRead } = reportText
   return part(
     'tecken',
     contents.key,
-    tag('dl', { class: 'key' }, [
-      ...report.key.flatMap(({ label, text: words }) => {
-        const mark = marks.get(label)
-        return [
-          tag('dt', {}, [mark ? markOf(colour, mark) : '', text('span', label)]),
-          text('dd', words),
-        ]
-      }),
-    ]) +
-      tag(
-        'div',
-        { class: 'strip-key' },
-        inlineSvg(spineKey(colour), `${[...alternative, strip.middleHalf].join(', ')}.`),
-      ) +
-      text('h3', contents.howToRead, { class: 'how' }) +
-      listOf(howToRead),
+    tag('div', { class: 'reading' }, [
+      tag('div', {}, [
+        tag(
+          'dl',
+          { class: 'key' },
+          report.key.flatMap(({ label, text: words }) => {
+            const mark = marks.get(label)
+            return [
+              tag('dt', {}, [mark ? markOf(colour, mark) : '', text('span', label)]),
+              text('dd', words),
+            ]
+          }),
+        ),
+        tag(
+          'ul',
+          { class: 'strip-key' },
+          spineKey(colour).map(({ drawing, meaning }) =>
+            tag('li', {}, [inlineSvg(drawing, null), text('span', meaning)]),
+          ),
+        ),
+      ]),
+      tag('div', {}, [text('h3', contents.howToRead, { class: 'how' }), listOf(howToRead)]),
+    ]),
   )
 }
 
@@ -479,14 +497,17 @@ function definitionsOf({ definitions, synthetic }: Report): string {
   const isOne =
     definitions.length > 1 &&
     definitions.every(({ disclosure }) => disclosure === first?.disclosure)
-  const entry = (head: string, words: string): string =>
-    words === '' ? '' : text('dt', head) + text('dd', words)
+  const areAll = definitions.every((one) => one.synthetic)
+  const entry = (head: string, words: string, className?: string): string =>
+    words === ''
+      ? ''
+      : tag('div', { class: className }, `${text('dt', `${head}:`)} ${text('dd', words)}`)
   const articleOf = (one: ReportDefinition): string =>
     tag('article', {}, [
       text('h3', one.name),
-      text('p', [one.classText, ...one.focusProblems].join(' · '), { class: 'class' }),
+      text('p', [one.classText, ...one.focusProblems].join(', '), { class: 'class' }),
       tag('dl', {}, [
-        entry(heads.definition, one.definition),
+        entry(heads.definition, one.definition, 'first'),
         entry(heads.unit, one.unitText),
         entry(heads.source, one.source),
         entry(heads.period, one.periodText),
@@ -494,13 +515,14 @@ function definitionsOf({ definitions, synthetic }: Report): string {
         ...one.caveats.map((caveat) => entry(heads.caveats, caveat)),
         isOne ? '' : entry(heads.disclosure, one.disclosure),
       ]),
-      one.synthetic && synthetic ? text('p', synthetic.label, { class: 'class' }) : '',
+      one.synthetic && synthetic && !areAll ? text('p', synthetic.label, { class: 'class' }) : '',
     ])
   if (!first) return ''
   return part(
     'definitioner',
     contents.definitions,
-    (isOne ? text('p', `${heads.disclosure}: ${first.disclosure}`) : '') +
+    (isOne ? text('p', `${heads.disclosure}: ${first.disclosure}`, { class: 'once' }) : '') +
+      (areAll && synthetic ? text('p', reportText.allSynthetic, { class: 'once' }) : '') +
       tag('div', { class: 'definitions' }, definitions.map(articleOf)),
   )
 }

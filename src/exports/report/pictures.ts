@@ -248,49 +248,59 @@ function drawRows({ heads, rows }: ReportTable, colour: TokenColour): Drawing {
     y += tall
     parts.push(element('path', { d: `M0 ${place(y)}H${width}`, stroke: colour('hairline') }))
   }
-  const key = spineKey(colour)
+  const key = drawKey(width, colour)
   parts.push(element('g', { transform: `translate(0 ${place(y + 8)})` }, key.content))
   return { width, height: y + 8 + key.height, content: parts.join('') }
 }
 
-/** What the marks of a strip mean, in one line. */
-export function spineKey(colour: TokenColour): Drawing {
+/** A mark of the strips, and what it means. */
+export interface SpineMark {
+  readonly drawing: Drawing
+  readonly meaning: string
+}
+
+/** What the marks of a strip mean. */
+export function spineKey(colour: TokenColour): readonly SpineMark[] {
   const means = reportText.strip
   const ink = colour('ink')
   const dot = (x: number, token: string, isCertain: boolean): string =>
     element('circle', {
-      ...{ cx: x, cy: 12, r: isCertain ? 5 : 4.2, fill: colour(token) },
+      ...{ cx: x, cy: 7, r: isCertain ? 5 : 4.2, fill: colour(token) },
       ...{ stroke: isCertain ? colour('paper') : ink, 'stroke-width': isCertain ? 1.2 : 1.6 },
     })
-  const path = (d: string, stroke: string, strokeWidth: number, opacity?: number): string =>
-    element('path', { d, stroke, 'stroke-width': strokeWidth, 'stroke-opacity': opacity })
-  const entries: readonly (readonly [string, number, (x: number) => string])[] = [
-    [means.certain, 24, (x) => dot(x + 6, 'div-low-2', true) + dot(x + 18, 'div-high-2', true)],
-    [means.likely, 24, (x) => dot(x + 6, 'div-low-1', false) + dot(x + 18, 'div-high-1', false)],
-    [means.uncertain, 12, (x) => dot(x + 6, 'paper', false)],
-    [means.interval, 22, (x) => path(`M${x} 12h20`, ink, 1.8)],
-    [
-      means.others,
-      14,
-      (x) => path(`M${x + 2} 7v10M${x + 6} 7v10M${x + 9} 7v10`, colour('ink-3'), 1, 0.6),
-    ],
-    [
+  const path = (d: string, stroke: string, strokeWidth: number, more = {}): string =>
+    element('path', { d, stroke, 'stroke-width': strokeWidth, fill: 'none', ...more })
+  const mark = (meaning: string, width: number, ...parts: readonly string[]): SpineMark => ({
+    ...{ meaning, drawing: { width, height: 14, content: parts.join('') } },
+  })
+  return [
+    mark(means.certain, 24, dot(6, 'div-low-2', true), dot(18, 'div-high-2', true)),
+    mark(means.likely, 24, dot(6, 'div-low-1', false), dot(18, 'div-high-1', false)),
+    mark(means.uncertain, 12, dot(6, 'paper', false)),
+    mark(means.interval, 20, path('M0 7H20', ink, 1.8)),
+    mark(means.middle, 6, path('M3 0V14', colour('ink-2'), 1, { 'stroke-dasharray': '2 1.5' })),
+    mark(means.others, 10, path('M1 2v10M5 2v10M8 2v10', colour('ink-3'), 1)),
+    mark(
       means.middleHalf,
-      18,
-      (x) => element('rect', { x, y: 6, width: 16, height: 12, fill: colour('wash-2') }),
-    ],
+      16,
+      element('rect', { y: 1, width: 16, height: 12, fill: colour('wash-2') }),
+    ),
   ]
-  const room = NAME + VALUE + STRIP + VERDICT + 40
-  let [x, y, parts] = [0, 0, '']
-  for (const [text, wide, draw] of entries) {
-    const long = wide + 5 + approximateWidth(text, 12)
-    if (x > 0 && x + long > room) [x, y] = [0, y + 20]
-    parts += element(
+}
+
+/** The marks in as many lines as they need. */
+function drawKey(room: number, colour: TokenColour): Drawing {
+  let [x, y] = [0, 0]
+  const parts = spineKey(colour).map(({ drawing, meaning }) => {
+    const wide = drawing.width + 6 + approximateWidth(meaning, 12)
+    if (x > 0 && x + wide > room) [x, y] = [0, y + 20]
+    const move = `translate(${place(x)} ${y + 5})`
+    x += wide + 16
+    return element(
       'g',
-      { transform: `translate(0 ${y})` },
-      draw(x) + word(text, x + wide + 4, 16, 12, colour('ink-2')),
+      { transform: move },
+      drawing.content + word(meaning, drawing.width + 6, 11, 12, colour('ink-2')),
     )
-    x += long + 18
-  }
-  return { width: room, height: y + 24, content: parts }
+  })
+  return { width: room, height: y + 24, content: parts.join('') }
 }
