@@ -23,6 +23,8 @@ export interface ReportLine {
   /** The 95 % interval, broken likewise; nothing of what it is compared with. */
   readonly band: string
   readonly points: readonly { readonly x: number; readonly y: number }[]
+  /** Intervals of figures that stand alone between gaps, where a band has no width. */
+  readonly alone: readonly { readonly x: number; readonly from: number; readonly to: number }[]
   /** What stands at its end: the name in lines, and the newest figure that is shown. */
   readonly label: {
     readonly lines: readonly string[]
@@ -50,11 +52,7 @@ export interface LinesChart {
   readonly lines: readonly ReportLine[]
   readonly gaps: readonly ReportLineGap[]
   readonly yTicks: readonly { readonly y: number; readonly text: string }[]
-  readonly xTicks: readonly {
-    readonly x: number
-    readonly text: string
-    readonly anchor: 'start' | 'middle' | 'end'
-  }[]
+  readonly xTicks: readonly { readonly x: number; readonly text: string }[]
 }
 
 export interface LinesSize {
@@ -90,7 +88,7 @@ export function linesChart(view: ReportLines, { width, height }: LinesSize): Lin
   const ticks = y.ticks(3)
   const decimals = ticks.every((tick) => Number.isInteger(tick)) ? 0 : 1
   const texts = ticks.map((tick) => formatNumber(tick, decimals))
-  const left = Math.max(...texts.map((text) => approximateWidth(text, 11))) + 12
+  const left = Math.max(...texts.map((text) => approximateWidth(text, 11))) + 14
   const labelWidth = Math.min(
     width * 0.3,
     Math.max(
@@ -119,6 +117,8 @@ export function linesChart(view: ReportLines, { width, height }: LinesSize): Lin
       .y0((figure) => y(Math.max(y.domain()[0]!, intervalOf(figure).lower)))
       .y1((figure) => Math.max(TOP, y(intervalOf(figure).upper)))
       .digits(1)
+    const hasBand = (figure: ReportFigure | undefined): boolean =>
+      figure?.kind === 'value' && figure.interval !== null
     const last = figures.findLast((figure) => figure.kind === 'value')
     return {
       role,
@@ -127,6 +127,20 @@ export function linesChart(view: ReportLines, { width, height }: LinesSize): Lin
       points: figures.flatMap((figure, at) =>
         figure.kind === 'value' ? [{ x: x(at), y: y(figure.value) }] : [],
       ),
+      alone:
+        role === 'area'
+          ? figures.flatMap((figure, at) =>
+              hasBand(figure) && !hasBand(figures[at - 1]) && !hasBand(figures[at + 1])
+                ? [
+                    {
+                      x: x(at),
+                      from: y(Math.max(y.domain()[0]!, intervalOf(figure).lower)),
+                      to: Math.max(TOP, y(intervalOf(figure).upper)),
+                    },
+                  ]
+                : [],
+            )
+          : [],
       label: last
         ? {
             lines: wrapShort(name, labelWidth - 8, TEXT, 2),
@@ -190,10 +204,7 @@ function periodTicks(
   const positions = [0]
   for (let at = every; at <= last - every; at += every) positions.push(at)
   if (last > 0) positions.push(last)
-  return positions.map((at) => ({
-    ...{ x: x(at), text: periods[at]!.text },
-    anchor: at === 0 && last > 0 ? 'start' : at === last && last > 0 ? 'end' : 'middle',
-  }))
+  return positions.map((at) => ({ x: x(at), text: periods[at]!.text }))
 }
 
 /** The chart as SVG. @param synthetic drawn in it; null where no figure is invented */
@@ -244,6 +255,11 @@ export function drawLines(
     ...chart.lines.map(({ band }) =>
       band === '' ? '' : element('path', { d: band, fill: ink, 'fill-opacity': 0.12 }),
     ),
+    ...chart.lines.flatMap(({ alone }) =>
+      alone.map(({ x, from, to }) =>
+        path(`M${place(x)} ${place(from)}V${place(to)}`, ink, 5, { 'stroke-opacity': 0.12 }),
+      ),
+    ),
     path(`M${place(left)} ${place(bottom)}H${place(right)}`, ink2, 1),
     ...chart.gaps.map(({ kind, word: text, x, width: across, isUpright }) => {
       const box = { x, y: bottom - 9, width: across, height: 9 }
@@ -261,8 +277,8 @@ export function drawLines(
     }),
     drawn('reference'),
     drawn('area'),
-    ...chart.xTicks.map(({ x, text, anchor }) =>
-      word(text, x, bottom + 15, TEXT, ink3, { 'text-anchor': anchor }),
+    ...chart.xTicks.map(({ x, text }) =>
+      word(text, x, bottom + 15, TEXT, ink3, { 'text-anchor': 'middle' }),
     ),
     ...chart.lines.flatMap(({ role, label }) =>
       label

@@ -57,8 +57,11 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .lead>h2{font-size:16px;line-height:24px;margin:0;color:var(--ink-2)}
 .report .opening{display:grid;grid-template-columns:minmax(0,1fr) 352px;gap:8px 44px;align-items:start}
 .report .opening>.beside{display:grid;gap:20px}
-.report .said p{font-size:17px;line-height:26px;max-width:62ch}
+.report .said{margin-top:14px}
+.report .said p{max-width:75ch}
 .report .said p+p{margin-top:8px}
+.report .lead .said{margin:0}
+.report .lead .said p{font-size:17px;line-height:26px;max-width:62ch}
 .report .caveat{margin-top:12px;font-size:13px;line-height:18px;color:var(--ink-2);max-width:75ch}
 .report .analyst{margin:16px 0;padding:2px 0 2px 14px;border-left:3px solid var(--ink)}
 .report .analyst h3{margin-bottom:2px}
@@ -86,7 +89,7 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .rows .own{font-weight:650}
 .report .rows td.period{white-space:normal}
 .report .rows .interval,.report .rows .reference,.report .rows .sex,.report .rows .period{color:var(--ink-2);font-size:12.5px}
-.report .rows .reason{color:var(--ink-2);font-size:12px;line-height:15px;text-align:left;white-space:normal}
+.report .rows .reason{display:block;color:var(--ink-2);font-size:12px;line-height:15px;font-weight:400;white-space:normal}
 .report .rows .more{display:block;font-size:11.5px;line-height:14px;color:var(--ink-3)}
 .report .rows .scale{display:flex;justify-content:space-between;gap:4px}
 .report .rows .verdict{font-size:12.5px;line-height:15px}
@@ -141,13 +144,18 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .rows tbody tr:first-child{border-top:1px solid var(--ink)}
 .report .rows tbody th,.report .rows td{display:block;padding:0;border:0;text-align:left}
 .report .rows tbody th{grid-column:1/3;font-weight:600}
-.report .rows td.own{text-align:right}
-.report .rows .spine{grid-column:1/4;padding:4px 0}
-.report .rows .reason{grid-column:1/4}
-.report .rows .verdict{grid-column:1/3}
+.report .rows td.none{grid-column:1/4;text-align:left}
+.report .rows td.none .absent{font-size:14px}
+.report .rows .spine{grid-column:1/4;padding:4px 0;order:1}
+.report .rows .verdict{grid-column:1/3;order:2}
+.report .rows .trend{order:3}
+.report .rows td.interval{order:4}
+.report .rows td.reference{order:5}
+.report .rows td.period{order:6}
+.report .rows td.sex{order:7}
 .report .rows td[data-head]::before{content:attr(data-head) " ";color:var(--ink-3);font-size:11.5px;display:block}
 .report .rows td.number{text-align:left;white-space:normal}
-.report .rows td.own.number{text-align:right;font-size:16px}
+.report .rows td.own.number:not(.none){text-align:right;font-size:16px}
 .report .rows td:empty{display:none}
 }`
 
@@ -157,6 +165,7 @@ const PAPER = `@media print{
 .report h2{font-size:14pt;line-height:18pt}
 .report h3{font-size:10pt;line-height:13pt}
 .report h1,.report h2,.report h3,.report caption{break-after:avoid;break-inside:avoid}
+.report .section:not(.lead)>h2::after{content:"";display:block;height:42mm;margin-bottom:-42mm}
 .report p,.report li{orphans:3;widows:3}
 .report .synthetic{font-size:8.5pt;line-height:11pt;padding-bottom:2mm;margin-bottom:4mm}
 .report .subtitle{font-size:11pt;line-height:15pt}
@@ -166,7 +175,7 @@ const PAPER = `@media print{
 .report .lead>h2{font-size:10pt;line-height:13pt}
 .report .opening{grid-template-columns:minmax(0,1fr) 74mm;gap:2mm 9mm}
 .report .opening>.beside{gap:4mm;max-width:none}
-.report .said p{font-size:11pt;line-height:15.5pt}
+.report .lead .said p{font-size:11pt;line-height:15.5pt}
 .report .said p+p{margin-top:1.5mm}
 .report .caveat,.report .facts{font-size:8.5pt;line-height:11.5pt}
 .report .facts{margin-top:4mm;gap:.3mm 4mm}
@@ -188,7 +197,10 @@ const PAPER = `@media print{
 .report .key,.report .plain{font-size:8.5pt;line-height:11.5pt}
 .report .key{gap:.8mm 4mm}
 .report .strip-key{font-size:8.5pt;line-height:11.5pt}
-.report .rows .trend svg{width:11mm}
+.report .rows .absent{gap:1mm;font-size:7.9pt}
+.report .rows .absent svg{width:3.2mm}
+.report .rows thead .number{padding-left:0}
+.report .rows .trend svg{width:10.5mm}
 .report .rows .trend>div{gap:1.2mm}
 .report .reading,.report .closing{gap:0 9mm}
 .report .behind{columns:4;column-gap:7mm}

@@ -200,7 +200,7 @@ function blocksOf(context: Context, blocks: readonly ReportBlock[]): string {
   for (const block of blocks) {
     if (block.kind === 'map') charts.push(mapOf(block))
     else if (block.kind === 'bars' || block.kind === 'lines')
-      charts.push(chartOf(context, block, { width: 454, height: 230 }))
+      charts.push(chartOf(context, block, { width: 400, height: 214 }))
     else {
       flush()
       parts.push(block.kind === 'text' ? textOf(block) : tableOf(context, block))
@@ -266,7 +266,7 @@ const SPARK = { width: 56, height: 20 }
 const MARK = { width: 16, height: 10 }
 
 /** Of the columns, in hundredths of the table's width. */
-const WIDTHS = [20, 7.5, 9, 17.5, 9.5, 7.5, 11.5, 5.75, 5.75, 6] as const
+const WIDTHS = [19.5, 7.5, 8.5, 16.5, 9.5, 8, 12.5, 5.75, 5.75, 6.5] as const
 
 function tableOf({ colour }: Context, table: ReportTable): string {
   const { heads, caption, rows, elsewhere } = table
@@ -330,7 +330,6 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
     ...more.flatMap((words) => [' ', text('span', words, { class: 'more' })]),
   ]
   const strip = spine ? inlineSvg(drawSpine(spine, SPINE, colour), rowInWords(row, table)) : ''
-  const isMerged = figure.kind !== 'value' && !spine
   const small = (one: ReportFigure | null): string =>
     one === null ? '' : figureOf(colour, one, false)
   const sex = (one: ReportFigure | null, head: string): string =>
@@ -352,17 +351,21 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
     : ''
   return tag('tr', { role: 'row' }, [
     tag('th', { scope: 'row', role: 'rowheader' }, name),
-    cell(figureOf(colour, figure, true), 'number own'),
     ...(figure.kind === 'value'
       ? [
+          cell(escapeXml(figure.text), 'number own'),
           cell(escapeXml(figure.interval?.text ?? ''), 'number interval', {
             'data-head': figure.interval ? heads.interval : undefined,
           }),
-          cell(strip, 'spine'),
         ]
-      : isMerged
-        ? [cell(escapeXml(figure.reason), 'reason', { colspan: 2 })]
-        : [cell(escapeXml(figure.reason), 'reason'), cell(strip, 'spine')]),
+      : [
+          cell(
+            figureOf(colour, figure, true) + text('span', figure.reason, { class: 'reason' }),
+            'number own none',
+            { colspan: 2 },
+          ),
+        ]),
+    cell(strip, 'spine'),
     cell(escapeXml(row.verdictText), 'verdict'),
     cell(small(row.reference), 'number reference', { 'data-head': heads.reference }),
     cell(line, 'trend'),
@@ -512,10 +515,12 @@ function definitionsOf({ definitions, synthetic }: Report): string {
         entry(heads.source, one.source),
         entry(heads.period, one.periodText),
         entry(heads.frequency, one.frequency),
-        ...one.caveats.map((caveat) => entry(heads.caveats, caveat)),
+        entry(heads.caveats, one.caveats.join(' ')),
         isOne ? '' : entry(heads.disclosure, one.disclosure),
       ]),
-      one.synthetic && synthetic && !areAll ? text('p', synthetic.label, { class: 'class' }) : '',
+      one.synthetic && synthetic && !areAll && !one.source.includes(synthetic.label)
+        ? text('p', synthetic.label, { class: 'class' })
+        : '',
     ])
   if (!first) return ''
   return part(

@@ -25,13 +25,18 @@ export const rowInWords = (row: ReportRow, { heads }: ReportTable): string =>
     row.verdictText,
   )
 
+/** As many as can be listened to: the newest. */
+const MOST_POINTS = 12
+
 /** What a row's line over time shows, for those who do not see it; nothing where there is none. */
 export function trendInWords({ name, trend }: ReportRow): string {
   if (!trend) return ''
   return reportText.alternative.development(
     name,
     trend.word,
-    trend.points.map(({ periodText, figure }) => `${periodText}: ${figureText(figure)}`),
+    trend.points
+      .slice(-MOST_POINTS)
+      .map(({ periodText, figure }) => `${periodText}: ${figureText(figure)}`),
   )
 }
 
