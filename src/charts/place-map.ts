@@ -28,7 +28,7 @@ export interface PlaceMap {
 }
 
 /** How many times wider than the place the map shows, so that it is seen where it lies. */
-const AROUND = 2.6
+const AROUND = 4
 
 /**
  * Where a place lies: its areas filled and outlined among the others, with the water, as an SVG document of its own,

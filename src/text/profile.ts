@@ -73,6 +73,7 @@ export const profileText = {
       'Det finns för lite underlag om sammanhang för att säga vilka områden som liknar detta.',
     similarAbout: (names: readonly string[], likeness: readonly string[]): string =>
       `Liknande områden är ${listed(names)}: närmast i ${listed(likeness)}. Händelser och orsaker är inte med i valet.`,
+    ages: 'åldersfördelning',
     fewerShown: (shown: number, all: number): string =>
       `jämförelsen gäller ${formatNumber(shown, 0)} av ${formatNumber(all, 0)} liknande områden`,
   },
@@ -224,6 +225,8 @@ export const profileText = {
       `${title}, ${name}: ${parts.join(', ')}.`,
     none: (names: readonly string[], from: string, to: string): string =>
       `Inga händelser ${from}–${to}: ${listed(names)}.`,
+    allHidden: (names: readonly string[]): string =>
+      `Alla månader är dolda i röjandekontrollen: ${listed(names)}.`,
     notHere: (names: readonly string[]): string =>
       `Redovisas inte per månad för området: ${listed(names)}.`,
   },

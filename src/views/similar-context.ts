@@ -7,6 +7,7 @@ import { comparePeriods, type PeriodCode } from '../core/period.ts'
 import { sliceAt, valuesOf } from '../core/released-slice.ts'
 import { similarAreas } from '../core/stats/similar-areas.ts'
 import { areaName } from '../text/format.ts'
+import { profileText } from '../text/profile.ts'
 
 export interface ContextQuestion {
   readonly register: AreaRegister
@@ -87,6 +88,11 @@ export function namedSimilarAreas(
   })
 }
 
-/** As they are named in a sentence: "folkmängd". */
-export const contextNames = (columns: readonly { readonly indicator: Indicator }[]): string[] =>
-  columns.map(({ indicator: { name } }) => name.charAt(0).toLowerCase() + name.slice(1))
+/** As they are named in a sentence: "folkmängd"; the ages are one thing. */
+export const contextNames = (columns: readonly { readonly indicator: Indicator }[]): string[] => [
+  ...new Set(
+    columns.map(({ indicator: { name, ages } }) =>
+      ages ? profileText.comparison.ages : name.charAt(0).toLowerCase() + name.slice(1),
+    ),
+  ),
+]

@@ -44,6 +44,7 @@ export function profileIncidents(
   const blocks: ReportBars[] = []
   const none: string[] = []
   const notHere: string[] = []
+  const hidden: string[] = []
   for (const { id, name } of categories) {
     const category = incidents.categories.indexOf(id)
     if (category < 0) continue
@@ -56,6 +57,10 @@ export function profileIncidents(
     }
     if (all.every((figure) => figure.kind === 'value' && figure.value === 0)) {
       none.push(name)
+      continue
+    }
+    if (all.every(({ kind }) => kind !== 'value')) {
+      hidden.push(name)
       continue
     }
     const bars = (
@@ -103,6 +108,7 @@ export function profileIncidents(
   }
   const sentences = [
     ...(none.length > 0 ? [words.none(none, first, last)] : []),
+    ...(hidden.length > 0 ? [words.allHidden(hidden)] : []),
     ...(notHere.length > 0 ? [words.notHere(notHere)] : []),
   ]
   return [

@@ -117,7 +117,7 @@ function draftOf(
     ? valueOf(against.figure.sample, indicator.measure, indicator.per)
     : NaN
   const spread =
-    indicator.measure === 'class'
+    indicator.measure === 'class' || indicator.measure === 'count'
       ? null
       : areaSpread(
           indicator,
