@@ -7,8 +7,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
+/** What no XML document may hold, however it is written: control characters and halves of characters. */
+const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
 export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+  text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"]/g, (character) => ESCAPES[character]!)
 
 /** One SVG element as text; attributes that are undefined are left out, content must already be XML. */
 export function element(name: string, attributes: Attributes, content = ''): string {

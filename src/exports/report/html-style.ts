@@ -129,7 +129,8 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .definitions dl>div+div+div::before{content:" · ";color:var(--ink-3)}
 .report .definitions .first+div::before{content:""}
 .report .once{margin-top:6px;color:var(--ink-2);max-width:80ch}
-.report .closing{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 44px}
+.report .sources{columns:3 240px;column-gap:32px}
+.report .sources li{break-inside:avoid}
 @media (max-width:860px){
 .report .opening{grid-template-columns:minmax(0,1fr);gap:20px}
 .report .opening>.beside{max-width:420px}
@@ -137,7 +138,7 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 @media screen and (max-width:860px){
 .report{padding:24px 16px 48px}
 .report h1{font-size:30px;line-height:36px}
-.report .charts,.report .reading,.report .closing{grid-template-columns:minmax(0,1fr)}
+.report .charts,.report .reading{grid-template-columns:minmax(0,1fr)}
 .report .rows,.report .rows tbody,.report .rows caption{display:block}
 .report .rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .report .rows tr{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:2px 10px;padding:10px 0;border-bottom:1px solid var(--hairline)}
@@ -202,7 +203,9 @@ const PAPER = `@media print{
 .report .rows thead .number{padding-left:0}
 .report .rows .trend svg{width:10.5mm}
 .report .rows .trend>div{gap:1.2mm}
-.report .reading,.report .closing{gap:0 9mm}
+.report .reading{gap:0 9mm}
+.report .sources{columns:3;column-gap:7mm}
+.report .sources .plain{font-size:7.6pt;line-height:9.8pt}
 .report .behind{columns:4;column-gap:7mm}
 .report .behind h3{font-size:8pt;line-height:10pt}
 .report .behind table{font-size:7.5pt;line-height:9.5pt}

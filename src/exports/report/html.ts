@@ -73,10 +73,10 @@ export function reportArticle(report: Report, colour: TokenColour): string {
     keyOf(context),
     behindOf(report),
     definitionsOf(report),
-    tag('div', { class: 'closing' }, [
-      part('kallor', contents.sources, listOf(report.sources)),
+    ...[
+      part('kallor', contents.sources, tag('div', { class: 'sources' }, listOf(report.sources))),
       part('granser', contents.limits, listOf(report.limits)),
-    ]),
+    ],
   ]
   return tag('article', { class: 'report', lang: 'sv' }, parts)
 }
@@ -331,7 +331,9 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
   ]
   const strip = spine ? inlineSvg(drawSpine(spine, SPINE, colour), rowInWords(row, table)) : ''
   const small = (one: ReportFigure | null): string =>
-    one === null ? '' : figureOf(colour, one, false)
+    one === null
+      ? ''
+      : figureOf(colour, one, false) + (one.kind === 'value' ? quietInterval(one) : '')
   const sex = (one: ReportFigure | null, head: string): string =>
     cell(one?.kind === 'value' ? withQuietUnit(one) : small(one), 'number sex', {
       'data-head': one ? head : undefined,
@@ -376,12 +378,19 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
 }
 
 /** Beside the row's own figure the unit is said already, and need not be seen again. */
-function withQuietUnit({ value, decimals, text: words }: ReportFigure & { kind: 'value' }): string {
+function withQuietUnit(figure: ReportFigure & { kind: 'value' }): string {
+  const { value, decimals, text: words } = figure
   const number = formatNumber(value, decimals)
-  return words.startsWith(number)
-    ? escapeXml(number) + text('span', words.slice(number.length), { class: 'unseen' })
-    : escapeXml(words)
+  const shown = words.startsWith(number) ? number : words
+  return escapeXml(shown) + quietly(words.slice(shown.length)) + quietInterval(figure)
 }
+
+/** Told to readers of the screen, and not seen. */
+const quietly = (words: string): string =>
+  words === '' ? '' : text('span', words, { class: 'unseen' })
+
+const quietInterval = ({ interval }: ReportFigure & { kind: 'value' }): string =>
+  quietly(interval ? ` (${interval.text})` : '')
 
 /** A figure; or the mark and the word for why there is none, and the reason where it does not stand beside it. */
 function figureOf(colour: TokenColour, figure: ReportFigure, isReasonBeside: boolean): string {
@@ -389,7 +398,7 @@ function figureOf(colour: TokenColour, figure: ReportFigure, isReasonBeside: boo
   return tag('span', { class: 'absent' }, [
     markOf(colour, figure.kind),
     text('span', figure.word),
-    isReasonBeside ? '' : ` ${text('span', figure.reason, { class: 'unseen' })}`,
+    isReasonBeside ? '' : ` ${quietly(figure.reason)}`,
   ])
 }
 
@@ -488,10 +497,8 @@ function behindOf({ sections }: Report): string {
 
 function valueWithInterval(figure: ReportFigure | undefined): string {
   if (!figure) return ''
-  if (figure.kind !== 'value')
-    return `${escapeXml(figure.word)} ${text('span', figure.reason, { class: 'unseen' })}`
-  const interval = figure.interval ? ` (${figure.interval.text})` : ''
-  return escapeXml(figure.text) + text('span', interval, { class: 'unseen' })
+  if (figure.kind !== 'value') return `${escapeXml(figure.word)} ${quietly(figure.reason)}`
+  return escapeXml(figure.text) + quietInterval(figure)
 }
 
 function definitionsOf({ definitions, synthetic }: Report): string {
