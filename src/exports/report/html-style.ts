@@ -212,5 +212,6 @@ const PAPER = `@media print{
 .report .definitions{columns:3;column-gap:7mm;font-size:7.6pt;line-height:9.8pt}
 .report .once{font-size:8.5pt;line-height:11.5pt}
 .report .definitions h3{font-size:8.5pt;line-height:11pt}
-.report .definitions>article{margin-bottom:2.6mm}
+.report .definitions>article{margin-bottom:2.6mm;break-inside:auto;orphans:2;widows:2}
+.report .once,.report .class{break-after:avoid}
 }`

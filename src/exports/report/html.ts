@@ -71,12 +71,10 @@ export function reportArticle(report: Report, colour: TokenColour): string {
     ...(first ? [openingOf(context, first)] : []),
     ...rest.map((section) => sectionOf(context, section)),
     keyOf(context),
+    part('granser', contents.limits, listOf(report.limits)),
     behindOf(report),
     definitionsOf(report),
-    ...[
-      part('kallor', contents.sources, tag('div', { class: 'sources' }, listOf(report.sources))),
-      part('granser', contents.limits, listOf(report.limits)),
-    ],
+    part('kallor', contents.sources, tag('div', { class: 'sources' }, listOf(report.sources))),
   ]
   return tag('article', { class: 'report', lang: 'sv' }, parts)
 }
@@ -130,8 +128,8 @@ function headerOf({ title, subtitle, synthetic, sections }: Report): string {
     ...sections.map(({ id, heading }) => [id, heading] as const),
     ...([
       ['tecken', contents.key],
-      ['definitioner', contents.definitions],
       ['granser', contents.limits],
+      ['definitioner', contents.definitions],
     ] as const),
   ]
   return tag('header', {}, [
