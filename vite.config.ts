@@ -3,13 +3,14 @@ import { defineConfig } from 'vite'
 import { hosting } from './scripts/vite/hosting.ts'
 import { serviceWorker } from './scripts/vite/service-worker.ts'
 import { thirdParty } from './scripts/vite/third-party.ts'
+import { zipInPlace } from './scripts/vite/zip-in-place.ts'
 
 const { forPage, forWorkers } = thirdParty()
 
 export default defineConfig({
   // Relative, so that the site works below any path.
   base: './',
-  plugins: [svelte(), hosting(), forPage, serviceWorker()],
+  plugins: [svelte(), hosting(), zipInPlace(), forPage, serviceWorker()],
   worker: { format: 'es', plugins: () => [forWorkers()] },
   build: {
     target: 'es2023',

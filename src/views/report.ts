@@ -15,6 +15,8 @@ export interface Report {
   readonly subtitle: string
   /** What every file states of itself: area, level, compared with, sex, period, release, date, boundaries. */
   readonly facts: readonly ReportFact[]
+  /** Whom figures on people are of, where they are not parted: "kvinnor och män". */
+  readonly sexText: string
   /** Drawn into every picture and said on every page, slide and sheet; null where no figure is invented. */
   readonly synthetic: { readonly label: string; readonly sentence: string } | null
   readonly sections: readonly ReportSection[]

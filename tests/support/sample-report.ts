@@ -71,6 +71,7 @@ export const SAMPLE_REPORT: Report = {
     { label: 'Utgåva', text: '2026-11-03' },
     { label: 'Framtagen', text: '23 november 2026' },
   ],
+  sexText: 'kvinnor och män',
   synthetic: {
     label: 'Syntetiska demonstrationsdata',
     sentence: 'Siffrorna är slumpade utan koppling till verkliga områden.',

@@ -92,6 +92,7 @@ export function areaProfile(
     report: {
       ...{ format: 1, kind: 'area-profile', title: place.name, sections, definitions, date },
       subtitle: subtitleOf(question, place),
+      sexText: sexOf(question),
       facts: factsOf(question, place, compared.words, people, date),
       synthetic: isSynthetic ? { label: sv.synthetic, sentence: sv.syntheticLong } : null,
       key: profileText.key,
@@ -196,7 +197,7 @@ function factsOf(
     { label: place.areas.length > 1 ? text.parts : text.area, text: names.join(', ') },
     ...(people ? [{ label: text.population, text: people }] : []),
     { label: text.comparison, text: words.heading },
-    { label: text.sex, text: choice.sex === 'T' ? profileText.bothSexes : sv.sexes[choice.sex] },
+    { label: text.sex, text: sexOf(question) },
     {
       label: text.period,
       text: choice.period === null ? profileText.newest : profileText.upTo(choice.period),
@@ -206,6 +207,9 @@ function factsOf(
     { label: text.boundaries, text: register.boundaryVersion.name },
   ]
 }
+
+const sexOf = ({ choice: { sex } }: ProfileQuestion): string =>
+  sex === 'T' ? profileText.bothSexes : sv.sexes[sex]
 
 /** Inhabitants of all ages: the sum of the ages, where all are shown. */
 function inhabitants({ source, tables }: ProfileQuestion, place: Place): string | null {

@@ -1,0 +1,127 @@
+import { reportText } from '../../text/report.ts'
+import type {
+  Report,
+  ReportBars,
+  ReportFigure,
+  ReportRow,
+  ReportSection,
+} from '../../views/report.ts'
+
+/** One figure of a report with all that it is read by: a line of its tables. */
+export interface FigureRecord {
+  readonly section: string
+  /** The indicator's identifier, or a chart's. */
+  readonly identifier: string
+  readonly name: string
+  /** A larger area whose figure it is; nothing for the report's own. */
+  readonly place: string
+  readonly period: string
+  /** Of a chart: "0–5", "mars". */
+  readonly part: string
+  readonly sex: string
+  /** The area's name, or of what it is compared with. */
+  readonly whose: string
+  readonly figure: ReportFigure
+  readonly unit: string
+  readonly verdict: string
+  readonly trend: string
+  readonly note: string
+}
+
+/**
+ * Every figure of a report, once: the rows of its tables with what they are compared with, women and men, then all
+ * periods, then what charts show besides.
+ */
+export function recordsOf(report: Report): readonly FigureRecord[] {
+  return report.sections.flatMap((section) =>
+    section.blocks.flatMap((block) => {
+      switch (block.kind) {
+        case 'table':
+          return [
+            ...block.rows.flatMap((row) => ofRow(report, section, row, block.heads.reference)),
+            ...block.rows.flatMap((row) => ofTrend(report, section, row, block.heads.reference)),
+          ]
+        case 'bars':
+          return ofBars(report, section, block)
+        // Lines show periods that the rows have, and the map has no figures.
+        case 'lines':
+        case 'map':
+        case 'text':
+          return []
+      }
+    }),
+  )
+}
+
+const NOTHING = { place: '', part: '', verdict: '', trend: '', note: '' } as const
+
+/** The unit beside a number: "%", "per 1 000", "antal". */
+const unitOfRow = ({ unitText }: ReportRow): string => (unitText === '' ? '%' : unitText)
+
+function ofRow(
+  report: Report,
+  { heading: section }: ReportSection,
+  row: ReportRow,
+  reference: string,
+): FigureRecord[] {
+  const { tables } = reportText
+  const common = {
+    ...NOTHING,
+    ...{ section, identifier: row.indicator, name: row.name, place: row.place },
+    ...{ period: row.periodText, unit: unitOfRow(row) },
+  }
+  const whose = row.place === '' ? report.title : row.place
+  const own = { ...common, whose, sex: report.sexText }
+  return [
+    {
+      ...{ ...own, figure: row.figure, verdict: row.verdictText, note: row.note },
+      trend: row.trend?.word ?? '',
+    },
+    { ...own, whose: reference, figure: row.reference },
+    ...(row.women ? [{ ...own, sex: tables.women, figure: row.women }] : []),
+    ...(row.men ? [{ ...own, sex: tables.men, figure: row.men }] : []),
+  ]
+}
+
+/** All periods but the row's own, which its row has. */
+function ofTrend(
+  report: Report,
+  { heading: section }: ReportSection,
+  row: ReportRow,
+  reference: string,
+): FigureRecord[] {
+  const whose = row.place === '' ? report.title : row.place
+  return (row.trend?.points ?? [])
+    .filter(({ period }) => period !== row.period)
+    .flatMap((point) => {
+      const common = {
+        ...NOTHING,
+        ...{ section, identifier: row.indicator, name: row.name, place: row.place },
+        ...{ period: point.periodText, unit: unitOfRow(row), sex: report.sexText },
+      }
+      return [
+        { ...common, whose, figure: point.figure },
+        { ...common, whose: reference, figure: point.reference },
+      ]
+    })
+}
+
+function ofBars(
+  report: Report,
+  { heading: section }: ReportSection,
+  bars: ReportBars,
+): FigureRecord[] {
+  const isPyramid = bars.form === 'pyramid'
+  return bars.series.flatMap(({ name, figures }) =>
+    figures.map((figure, at) => ({
+      ...{ ...NOTHING, section, identifier: bars.id, name: bars.title },
+      ...{ period: bars.periodText, part: bars.categories[at]!, unit: bars.unitText, figure },
+      sex: isPyramid ? name.toLowerCase() : reportText.tables.all,
+      whose: report.title,
+    })),
+  )
+}
+
+/** Charts of a section that are not of its table's rows. */
+export const barsOf = ({ blocks }: ReportSection): readonly ReportBars[] =>
+  blocks.filter((block) => block.kind === 'bars')
