@@ -105,10 +105,8 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .strip-key li{display:flex;align-items:center;gap:6px}
 .report .strip-key svg{flex:none}
 .report .reading{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 44px}
-.report .reading .how{margin-top:8px}
 .report .key{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 14px;margin-top:8px;font-size:13px;line-height:18px}
 .report .key dt{display:flex;align-items:center;gap:6px;font-weight:600}
-.report .how{margin-top:16px}
 .report .plain{list-style:none;font-size:13px;line-height:19px;max-width:80ch;margin-top:6px}
 .report .plain li+li{margin-top:4px}
 .report .behind{columns:3 240px;column-gap:32px;margin-top:8px}
@@ -166,7 +164,8 @@ const PAPER = `@media print{
 .report h2{font-size:14pt;line-height:18pt}
 .report h3{font-size:10pt;line-height:13pt}
 .report h1,.report h2,.report h3,.report caption{break-after:avoid;break-inside:avoid}
-.report .section:not(.lead)>h2::after{content:"";display:block;height:42mm;margin-bottom:-42mm}
+.report .section:not(.lead)>h2::after{content:"";display:block;height:24mm;margin-bottom:-24mm}
+.report .section:has(>table)>h2::after{height:42mm;margin-bottom:-42mm}
 .report p,.report li{orphans:3;widows:3}
 .report .synthetic{font-size:8.5pt;line-height:11pt;padding-bottom:2mm;margin-bottom:4mm}
 .report .subtitle{font-size:11pt;line-height:15pt}
@@ -195,6 +194,7 @@ const PAPER = `@media print{
 .report .rows .interval,.report .rows .reference,.report .rows .sex,.report .rows .period,.report .rows .verdict,.report .rows .trend{font-size:7.9pt;line-height:9.5pt}
 .report .rows .more,.report .rows .reason{font-size:7.3pt;line-height:8.8pt}
 .report .elsewhere{font-size:7.9pt;line-height:10.5pt;break-before:avoid}
+.report .reading .section+.section{margin-top:5mm}
 .report .key,.report .plain{font-size:8.5pt;line-height:11.5pt}
 .report .key{gap:.8mm 4mm}
 .report .strip-key{font-size:8.5pt;line-height:11.5pt}

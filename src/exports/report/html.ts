@@ -71,7 +71,6 @@ export function reportArticle(report: Report, colour: TokenColour): string {
     ...(first ? [openingOf(context, first)] : []),
     ...rest.map((section) => sectionOf(context, section)),
     keyOf(context),
-    part('granser', contents.limits, listOf(report.limits)),
     behindOf(report),
     definitionsOf(report),
     part('kallor', contents.sources, tag('div', { class: 'sources' }, listOf(report.sources))),
@@ -405,38 +404,33 @@ function markOf(colour: TokenColour, absence: Absence): string {
   return inlineSvg({ ...MARK, content: absenceMark(absence, box, colour) }, null)
 }
 
+/** What marks and words mean, how a row is read, and what the figures do not say. */
 function keyOf({ report, colour }: Context): string {
   const marks = new Map<string, Absence>()
   for (const figure of figuresOf(report))
     if (figure.kind !== 'value') marks.set(figure.word, figure.kind)
   const { contents, howToRead } = reportText
-  return part(
-    'tecken',
-    contents.key,
-    tag('div', { class: 'reading' }, [
-      tag('div', {}, [
-        tag(
-          'dl',
-          { class: 'key' },
-          report.key.flatMap(({ label, text: words }) => {
-            const mark = marks.get(label)
-            return [
-              tag('dt', {}, [mark ? markOf(colour, mark) : '', text('span', label)]),
-              text('dd', words),
-            ]
-          }),
-        ),
-        tag(
-          'ul',
-          { class: 'strip-key' },
-          spineKey(colour).map(({ drawing, meaning }) =>
-            tag('li', {}, [inlineSvg(drawing, null), text('span', meaning)]),
-          ),
-        ),
-      ]),
-      tag('div', {}, [text('h3', contents.howToRead, { class: 'how' }), listOf(howToRead)]),
-    ]),
+  const key = tag(
+    'dl',
+    { class: 'key' },
+    report.key.flatMap(({ label, text: words }) => {
+      const mark = marks.get(label)
+      return [
+        tag('dt', {}, [mark ? markOf(colour, mark) : '', text('span', label)]),
+        text('dd', words),
+      ]
+    }),
   )
+  const strip = spineKey(colour).map(({ drawing, meaning }) =>
+    tag('li', {}, [inlineSvg(drawing, null), text('span', meaning)]),
+  )
+  return tag('div', { class: 'reading' }, [
+    part('tecken', contents.key, key + tag('ul', { class: 'strip-key' }, strip)),
+    tag('div', {}, [
+      part('lasning', contents.howToRead, listOf(howToRead)),
+      part('granser', contents.limits, report.limits.length > 0 ? listOf(report.limits) : ''),
+    ]),
+  ])
 }
 
 /** Every figure of a report, in its order. */
