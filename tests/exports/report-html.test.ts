@@ -92,6 +92,7 @@ describe('the page of a report', () => {
     expect(elements.filter(({ name }) => name === 'h1').map(({ text }) => text)).toEqual([
       'Ålidhem södra',
     ])
+    expect(elements.filter(({ name }) => name === 'main')).toHaveLength(1)
     const headings = elements.filter(({ name }) => name === 'h2')
     const ids = elements.map(({ attributes }) => attributes['id']).filter((id) => id !== undefined)
     expect(new Set(ids).size).toBe(ids.length)

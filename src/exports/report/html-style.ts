@@ -164,7 +164,7 @@ const PAPER = `@media print{
 .report h2{font-size:14pt;line-height:18pt}
 .report h3{font-size:10pt;line-height:13pt}
 .report h1,.report h2,.report h3,.report caption{break-after:avoid;break-inside:avoid}
-.report .section:not(.lead)>h2::after{content:"";display:block;height:24mm;margin-bottom:-24mm}
+.report .section:not(.lead)>h2::after{content:"";display:block;height:14mm;margin-bottom:-14mm}
 .report .section:has(>table)>h2::after{height:42mm;margin-bottom:-42mm}
 .report p,.report li{orphans:3;widows:3}
 .report .synthetic{font-size:8.5pt;line-height:11pt;padding-bottom:2mm;margin-bottom:4mm}

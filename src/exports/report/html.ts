@@ -54,7 +54,9 @@ export function reportHtml(report: Report, { colour, fontFace }: HtmlTools): str
 html,body{margin:0;background:${colour('paper')}}</style>
 </head>
 <body>
+<main>
 ${reportArticle(report, colour)}
+</main>
 </body>
 </html>
 `
