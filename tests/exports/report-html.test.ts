@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { reportArticle, reportHtml } from '../../src/exports/report/html.ts'
-import { cssString } from '../../src/exports/report/html-style.ts'
+import { cssString, REPORT_TOKENS } from '../../src/exports/report/html-style.ts'
+import { reportPictures } from '../../src/exports/report/pictures.ts'
 import type { Report, ReportFigure, ReportMap } from '../../src/views/report.ts'
 import { SAMPLE_REPORT } from '../support/sample-report.ts'
 import { strictMarkup, type MarkupElement } from '../support/strict-markup.ts'
@@ -228,6 +230,21 @@ test('no text breaks out of the markup', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+test('every colour is one of those that are named, and of the design', () => {
+  const asked = new Set<string>()
+  const ask = (token: string): string => {
+    asked.add(token)
+    return '#000000'
+  }
+  reportHtml(SAMPLE_REPORT, { colour: ask, fontFace: '' })
+  reportPictures(SAMPLE_REPORT, ask)
+  expect(
+    [...asked].filter((token) => !(REPORT_TOKENS as readonly string[]).includes(token)),
+  ).toEqual([])
+  const tokens = readFileSync('src/ui/tokens.css', 'utf8')
+  for (const token of REPORT_TOKENS) expect(tokens).toMatch(new RegExp(`--${token}: #[0-9a-f]{6}`))
 })
 
 test('what looks like a formula is only text', () => {

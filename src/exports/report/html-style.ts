@@ -3,8 +3,10 @@ import type { Report } from '../../views/report.ts'
 
 /** The design tokens that a report's stylesheet and drawings are coloured with. */
 export const REPORT_TOKENS = [
-  ...(['paper', 'wash', 'wash-2', 'hairline', 'rule', 'control'] as const),
-  ...(['ink', 'ink-2', 'ink-3', 'accent'] as const),
+  ...(['paper', 'wash-2', 'hairline', 'rule', 'control'] as const),
+  ...(['ink', 'ink-2', 'ink-3', 'accent', 'cat-7'] as const),
+  ...(['div-low-2', 'div-low-1', 'div-high-1', 'div-high-2'] as const),
+  ...(['hidden-ground', 'hidden-line', 'missing-ground'] as const),
 ] as const
 
 /** A text as a string of CSS: all but letters and digits of ASCII is escaped, so that none of it can end the string. */
