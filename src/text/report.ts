@@ -91,4 +91,27 @@ export const reportText = {
     /** How the figures of the file are written. */
     numbers: 'Andelar skrivs som procenttal: 12,5 betyder 12,5 %.',
   },
+  /** Words on slides. */
+  slides: {
+    product: 'Lägeskartan',
+    part: (title: string, at: number, all: number): string => `${title} (${at} av ${all})`,
+    /** Above a table: what differs, "Mot övriga kommunen: lägre: Trångboddhet." */
+    differs: (against: string, groups: readonly string[]): string =>
+      `${against}: ${groups.join('; ')}.`,
+    group: (verdict: string, names: string): string => `${verdict} för ${names}`,
+    count: (verdict: string, count: number): string => `${count} ${verdict}`,
+    noneDiffers: (against: string): string =>
+      `${against}: inget av talen här skiljer sig säkert eller troligen.`,
+    marks: (middle: string): string =>
+      `Fylld prick: skiljer sig säkert. Ljus: troligen. Ihålig: går inte att säga. Streckad linje: ${middle}. Grå streck: övriga områden.`,
+    /** Under a chart with gaps: "Dold: feb och mar (Dold i röjandekontrollen)." */
+    gaps: (word: string, names: string, reason: string): string => `${word}: ${names} (${reason}).`,
+    noneShown: (word: string): string => `Inget värde visas: ${word}`,
+    absent: (word: string, reason: string, names: string): string =>
+      names === '' ? `${word}: ${reason}.` : `${word}: ${reason} (${names}).`,
+    overTime: (heading: string): string => `${heading} över tid`,
+    howToRead: 'Så läser du',
+    marksHead: 'Prickar och streck',
+    wordsHead: 'Ord i stället för tal',
+  },
 }

@@ -1,0 +1,234 @@
+import type PptxGenJS from 'pptxgenjs'
+import { reportText } from '../../text/report.ts'
+import type { Report, ReportBars, ReportFigure, ReportLines } from '../../views/report.ts'
+import { definitionOf } from './report-words.ts'
+import {
+  addWords,
+  BOTTOM,
+  FACE,
+  fittingSize,
+  MARGIN,
+  newSlide,
+  numbered,
+  ROOM,
+  TOP,
+  type Deck,
+  type Place,
+  type Slide,
+  type SlideNotes,
+} from './slides-frame.ts'
+import { ABSENT_FILL, type ChartSheet } from './slides-package.ts'
+
+type Block = ReportBars | ReportLines
+
+const GAP = 0.45
+const TITLE = 0.36
+const NOTE = 0.5
+
+/** Charts side by side and below one another, as many on a slide as `across` and `down` say. */
+export function addCharts(
+  deck: Deck,
+  { heading, said }: { readonly heading: string; readonly said: string },
+  blocks: readonly Block[],
+  { across, down }: { readonly across: number; readonly down: number },
+  notes: SlideNotes,
+): void {
+  const each = across * down
+  const slides = Math.ceil(blocks.length / each)
+  for (let at = 0; at < slides; at++) {
+    const own = blocks.slice(at * each, (at + 1) * each)
+    const titles = own.map(({ title }) => title)
+    const slide = newSlide(deck, numbered(heading, at, slides), [
+      ...own.map(({ alternative }) => alternative),
+      ...own.map(({ note }) => note),
+      ...sourcesOf(deck.report, own),
+      ...notes(titles),
+    ])
+    addWords(
+      deck,
+      slide,
+      said,
+      { x: MARGIN, y: 1, w: ROOM, h: 0.3 },
+      {
+        ...{ fontSize: 14, color: deck.ink('ink-2') },
+      },
+    )
+    const columns = Math.min(across, own.length)
+    const lines = Math.ceil(own.length / columns)
+    const w = (ROOM - (columns - 1) * GAP) / columns
+    const h = (BOTTOM - TOP + 0.2 - (lines - 1) * 0.1) / lines
+    for (const [index, block] of own.entries()) {
+      const x = MARGIN + (index % columns) * (w + GAP)
+      const y = TOP - 0.2 + Math.floor(index / columns) * (h + 0.1)
+      addChart(deck, slide, block, { x, y, w, h })
+    }
+  }
+}
+
+const sourcesOf = (report: Report, blocks: readonly Block[]): string[] =>
+  blocks.flatMap((block) => {
+    const known = definitionOf(report, block)
+    return known
+      ? [`${known.name}: ${known.definition} ${reportText.definition.source}: ${known.source}.`]
+      : []
+  })
+
+/** A chart below its title, with what its gaps are below it. */
+export function addChart(deck: Deck, slide: Slide, block: Block, { x, y, w, h }: Place): void {
+  const { ink } = deck
+  const unit =
+    block.kind === 'bars'
+      ? [block.unitText, block.periodText].filter((text) => text !== '').join(', ')
+      : block.unitText
+  const isSmall = h < 3.2
+  const titleSize = isSmall ? 16 : 18
+  addWords(
+    deck,
+    slide,
+    [
+      { text: block.title, options: { bold: true, fontSize: titleSize } },
+      ...(unit === ''
+        ? []
+        : [{ text: `  ${unit}`, options: { fontSize: 13, color: ink('ink-3') } }]),
+    ],
+    { x, y, w, h: TITLE },
+  )
+  const foot = [...gapsOf(block), block.note].filter((text) => text !== '')
+  const box = { x, y: y + h - NOTE, w, h: NOTE }
+  addWords(deck, slide, foot.join(' '), box, {
+    ...{ fontSize: fittingSize([foot.join(' ')], box, [12, 11, 10, 9]), color: ink('ink-3') },
+  })
+  const place = { x, y: y + TITLE + 0.05, w, h: h - TITLE - NOTE - 0.1 }
+  const figures = block.series.flatMap((series) => series.figures)
+  const [absent] = figures
+  if (absent && absent.kind !== 'value' && figures.every(({ kind }) => kind !== 'value')) {
+    addWords(deck, slide, reportText.slides.noneShown(absent.word), place, {
+      ...{ fontSize: 16, color: ink('ink-2'), align: 'center', valign: 'middle' },
+      fill: { color: ABSENT_FILL[absent.kind] },
+    })
+    return
+  }
+  const sheet = sheetOf(block)
+  deck.sheets.push(sheet)
+  const data = sheet.series.map(({ name, values }) => ({
+    ...{ name, labels: [...sheet.categories] },
+    // Gaps are taken out of the file afterwards: the library's types have numbers only.
+    values: values.map((value) => value ?? NaN),
+  }))
+  const common = commonOptions(deck, place, block.alternative, sheet)
+  if (block.kind === 'lines')
+    slide.addChart(deck.file.ChartType.line, data, linesOf(deck, sheet, common))
+  else slide.addChart(deck.file.ChartType.bar, data, barsOf(deck, block, common, isSmall))
+}
+
+const valueOf = (figure: ReportFigure): number | null =>
+  figure.kind === 'value' ? figure.value : null
+
+/** What a chart is drawn of: what the report shows, and nothing where it does not. */
+function sheetOf(block: Block): ChartSheet {
+  const decimals = Math.max(
+    0,
+    ...block.series.flatMap(({ figures }) =>
+      figures.map((figure) => (figure.kind === 'value' ? figure.decimals : 0)),
+    ),
+  )
+  const [head, categories] =
+    block.kind === 'bars'
+      ? [block.categoryHead, block.categories]
+      : ['', block.periods.map(({ text }) => text)]
+  const series = block.series.map((one) => ({
+    ...{ name: one.name, values: one.figures.map(valueOf) },
+    isReference: 'role' in one && one.role === 'reference',
+  }))
+  const isPyramid = block.kind === 'bars' && block.form === 'pyramid'
+  return isPyramid
+    ? {
+        ...{ head, decimals, isTopDown: true, categories: categories.toReversed() },
+        series: series.map((one) => ({ ...one, values: one.values.toReversed() })),
+      }
+    : { head, decimals, isTopDown: false, categories, series }
+}
+
+/** What the gaps of a chart are: where, and why. */
+function gapsOf(block: Block): string[] {
+  const names =
+    block.kind === 'bars' ? block.categories : block.periods.map((period) => period.text)
+  const groups = new Map<string, { word: string; reason: string; at: Set<string> }>()
+  const isMany = block.series.length > 1
+  for (const { name, figures } of block.series)
+    figures.forEach((figure, at) => {
+      if (figure.kind === 'value') return
+      const key = `${figure.word} ${figure.reason}`
+      const known = groups.get(key) ?? { word: figure.word, reason: figure.reason, at: new Set() }
+      known.at.add(isMany ? `${name} ${names[at] ?? ''}` : (names[at] ?? ''))
+      groups.set(key, known)
+    })
+  return [...groups.values()].map(({ word, reason, at }) =>
+    reportText.slides.gaps(word, [...at].join(', '), reason),
+  )
+}
+
+/** A round number not below the greatest value, for an axis that begins at nothing. */
+export function roundAbove(most: number): { readonly top: number; readonly step: number } {
+  if (!(most > 0)) return { top: 1, step: 1 }
+  const rough = most / 4
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 2.5, 5, 10].map((times) => times * power).find((one) => one >= rough)!
+  return { top: step * Math.ceil(most / step - 1e-9), step }
+}
+
+const formatOf = (decimals: number): string =>
+  decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
+
+const decimalsOf = (step: number): number => String(step).split('.')[1]?.length ?? 0
+
+function commonOptions(
+  { ink }: Deck,
+  place: Place,
+  altText: string,
+  { series, decimals }: ChartSheet,
+): PptxGenJS.IChartOpts {
+  const values = series.flatMap((one) => one.values.filter((value) => value !== null))
+  const { top, step } = roundAbove(Math.max(0, ...values))
+  return {
+    ...{ ...place, altText, displayBlanksAs: 'gap' },
+    ...{ chartArea: { roundedCorners: false }, showTitle: false },
+    ...{ showLegend: series.length > 1, legendPos: 't', legendFontFace: FACE },
+    ...{ legendFontSize: 13, legendColor: ink('ink-2') },
+    ...{ catAxisLabelFontFace: FACE, catAxisLabelFontSize: 12, catAxisLabelColor: ink('ink-2') },
+    ...{ valAxisLabelFontFace: FACE, valAxisLabelFontSize: 12, valAxisLabelColor: ink('ink-3') },
+    ...{ valAxisMinVal: 0, valAxisMaxVal: top, valAxisMajorUnit: step, valAxisLineShow: false },
+    valGridLine: { color: ink('hairline'), size: 0.75 },
+    ...{
+      dataLabelFormatCode: formatOf(decimals),
+      dataLabelFontFace: FACE,
+      dataLabelColor: ink('ink'),
+    },
+    valAxisLabelFormatCode: formatOf(decimalsOf(step)),
+  }
+}
+
+const linesOf = (
+  { ink }: Deck,
+  { series }: ChartSheet,
+  common: PptxGenJS.IChartOpts,
+): PptxGenJS.IChartOpts => ({
+  ...{ ...common, lineSize: 2.25, lineDataSymbolSize: 6 },
+  chartColors: series.map(({ isReference }) => ink(isReference ? 'control' : 'ink')),
+})
+
+function barsOf(
+  { ink }: Deck,
+  { form }: ReportBars,
+  common: PptxGenJS.IChartOpts,
+  isSmall: boolean,
+): PptxGenJS.IChartOpts {
+  const bars: PptxGenJS.IChartOpts = {
+    ...common,
+    ...{ chartColors: [ink('ink-2'), ink('rule')], barGapWidthPct: 35, showValue: true },
+    ...{ valAxisHidden: true, valGridLine: { style: 'none' }, dataLabelFontSize: 12 },
+  }
+  return form === 'columns'
+    ? { ...bars, catAxisLabelFontSize: isSmall ? 11 : 12, barDir: 'col' }
+    : { ...bars, barDir: 'bar', catAxisLabelFontSize: 14 }
+}

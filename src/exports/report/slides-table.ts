@@ -1,0 +1,313 @@
+import type PptxGenJS from 'pptxgenjs'
+import {
+  approximateWidth,
+  place as rounded,
+  svgDocument,
+  wrapText,
+} from '../../charts/report-marks.ts'
+import { drawSpine } from '../../charts/report-spine.ts'
+import { element } from '../../charts/svg.ts'
+import { reportText } from '../../text/report.ts'
+import type {
+  ReportFigure,
+  ReportRow,
+  ReportSection,
+  ReportTable,
+  ReportVerdict,
+} from '../../views/report.ts'
+import { figureInWords, rowInWords } from './report-words.ts'
+import {
+  addPicture,
+  addWords,
+  BOTTOM,
+  FACE,
+  fittingSize,
+  heightOf,
+  MARGIN,
+  newSlide,
+  numbered,
+  ROOM,
+  type Deck,
+  type SlideNotes,
+  type TextRun,
+} from './slides-frame.ts'
+import { HIDDEN_FILL, MISSING_FILL } from './slides-package.ts'
+
+/** As many as are taken in at once. */
+const MOST_ROWS = 9
+const ROW = 0.48
+const HEAD = 0.42
+const CLAIM = { y: 1.04, h: 0.52 }
+const TABLE_TOP = 1.66
+/** Inches, from left to right; the strip has three heads above it. */
+const COLUMNS = {
+  ...{ indicator: 2.95, value: 0.95, interval: 1.2, lower: 0.55, middle: 0.95, higher: 0.55 },
+  ...{ reference: 1, verdict: 1.35, trend: 0.98, women: 0.66, men: 0.66, period: 0.533 },
+} as const
+const STRIP_WIDTH = COLUMNS.lower + COLUMNS.middle + COLUMNS.higher
+/** Pixels of the drawing on an inch of the slide. */
+const PIXELS = 84
+
+/** A table on as many slides as it needs, alike in length. @param notes what the presenter has beside each row */
+export async function addTable(
+  deck: Deck,
+  section: ReportSection,
+  table: ReportTable,
+  notes: SlideNotes,
+): Promise<void> {
+  const { rows } = table
+  const slides = Math.max(1, Math.ceil(rows.length / MOST_ROWS))
+  const size = Math.ceil(rows.length / slides)
+  for (let at = 0; at < slides; at++) {
+    const own = rows.slice(at * size, (at + 1) * size)
+    const isLast = at === slides - 1
+    const names = own.map(({ name }) => name)
+    const elsewhere = isLast ? table.elsewhere : []
+    const slide = newSlide(deck, numbered(section.heading, at, slides), [
+      table.caption,
+      ...own.map((row) => rowNote(row, table)),
+      ...notes(names),
+      ...elsewhere,
+    ])
+    if (own.length > 0) {
+      const claim = claimOf(own, table)
+      const box = { x: MARGIN, w: ROOM, ...CLAIM }
+      addWords(deck, slide, claim, box, {
+        ...{ fontSize: fittingSize([claim], box, [18, 16, 14]), color: deck.ink('ink-2') },
+      })
+      const name = `${table.id}-${at + 1}`
+      deck.tables.set(name, table.caption)
+      slide.addTable([headRow(deck, table), ...own.map((row) => bodyRow(deck, row))], {
+        ...{ x: MARGIN, y: TABLE_TOP, w: ROOM, colW: Object.values(COLUMNS), objectName: name },
+        rowH: [HEAD, ...own.map(() => ROW)],
+        ...{ fontFace: FACE, margin: 0, autoPage: false },
+      })
+      await addStrips(deck, slide, own, table)
+    }
+    const end = TABLE_TOP + HEAD + own.length * ROW
+    const foot = [
+      own.some(({ spine }) => spine !== null) ? reportText.slides.marks(table.heads.middle) : '',
+      ...absencesOf(own),
+      ...elsewhere,
+    ].filter((text) => text !== '')
+    const box = { x: MARGIN, y: end + 0.1, w: ROOM, h: BOTTOM - end - 0.1 }
+    addWords(
+      deck,
+      slide,
+      foot.map((text): TextRun => ({ text, options: { breakLine: true } })),
+      box,
+      { ...{ fontSize: fittingSize(foot, box, [12, 11, 10, 9]), color: deck.ink('ink-3') } },
+    )
+  }
+}
+
+/** What the presenter can say of a row: its figures, how it develops, and why something is not shown. */
+const rowNote = (row: ReportRow, table: ReportTable): string =>
+  [
+    rowInWords(row, table),
+    row.figure.kind === 'value' ? row.note : '',
+    row.trend ? `${table.heads.trend}: ${row.trend.word}. ${row.trend.explanation}` : '',
+    row.women ? `${table.heads.women}: ${figureInWords(row.women)}.` : '',
+    row.men ? `${table.heads.men}: ${figureInWords(row.men)}.` : '',
+  ]
+    .filter((text) => text !== '')
+    .join(' ')
+
+/** Certain ones first. */
+const TELLING: readonly ReportVerdict[] = ['much-higher', 'much-lower', 'higher', 'lower']
+
+/** What the rows say together: which differ, and how surely. */
+function claimOf(rows: readonly ReportRow[], { heads }: ReportTable): string {
+  const words = reportText.slides
+  const groups = TELLING.flatMap((verdict) => {
+    const own = rows.filter(({ spine }) => spine?.verdict === verdict)
+    const [first] = own
+    return first ? [{ word: first.verdictText, names: own.map(({ name }) => name) }] : []
+  })
+  if (groups.length === 0) return words.noneDiffers(heads.verdict)
+  const full = words.differs(
+    heads.verdict,
+    groups.map(({ word, names }) => words.group(word, names.join(', '))),
+  )
+  return heightOf(full, ROOM, 14) <= CLAIM.h
+    ? full
+    : words.differs(
+        heads.verdict,
+        groups.map(({ word, names }) => words.count(word, names.length)),
+      )
+}
+
+/** Why figures are not shown, each reason once; with names where the rows' reasons are not alike. */
+function absencesOf(rows: readonly ReportRow[]): string[] {
+  const found = new Map<string, { word: string; reason: string; names: Set<string> }>()
+  for (const { name, figure, reference, women, men } of rows)
+    for (const one of [figure, reference, women, men]) {
+      if (!one || one.kind === 'value') continue
+      const key = `${one.word} ${one.reason}`
+      const known = found.get(key) ?? { word: one.word, reason: one.reason, names: new Set() }
+      known.names.add(name)
+      found.set(key, known)
+    }
+  const all = [...found.values()]
+  return all.map(({ word, reason, names }) => {
+    const isAlone = all.filter((other) => other.word === word).length === 1
+    return reportText.slides.absent(word, reason, isAlone ? '' : [...names].join(', '))
+  })
+}
+
+type Cell = PptxGenJS.TableCell
+
+/** Lines between rows only. */
+function bordersOf(color: string, pt: number): PptxGenJS.TableCellProps {
+  const none = { type: 'none' as const }
+  return { border: [none, none, { type: 'solid', pt, color }, none] }
+}
+
+function headRow({ ink }: Deck, { heads }: ReportTable): Cell[] {
+  const head = (text: string, width: number, align: PptxGenJS.HAlign = 'left'): Cell => ({
+    text,
+    options: {
+      ...bordersOf(ink('ink-2'), 1),
+      ...{ align, valign: 'bottom', color: ink('ink-3'), margin: CELL },
+      fontSize: fittingSize([text], { w: width - 0.1, h: HEAD }, [12, 11, 10, 9]),
+    },
+  })
+  return [
+    head(heads.indicator, COLUMNS.indicator),
+    head(heads.value, COLUMNS.value, 'right'),
+    head(heads.interval, COLUMNS.interval, 'right'),
+    head(heads.lower, COLUMNS.lower),
+    head(heads.middle, COLUMNS.middle, 'center'),
+    head(heads.higher, COLUMNS.higher, 'right'),
+    head(heads.reference, COLUMNS.reference, 'right'),
+    head(heads.verdict, COLUMNS.verdict),
+    head(heads.trend, COLUMNS.trend),
+    head(heads.women, COLUMNS.women, 'right'),
+    head(heads.men, COLUMNS.men, 'right'),
+    head(heads.period, COLUMNS.period, 'right'),
+  ]
+}
+
+/** Inches: above, right, below, left. */
+const CELL: [number, number, number, number] = [0.02, 0.05, 0.02, 0.05]
+/** Sizes that a name and what stands below it are tried in. */
+const NAME_SIZES = [
+  [14, 11],
+  [13, 10.5],
+  [12, 10],
+  [11, 9.5],
+  [10, 9],
+  [9, 8],
+  [8, 7],
+] as const
+
+function nameRuns({ ink }: Deck, row: ReportRow): TextRun[] {
+  const about = [row.place, row.unitText].filter((text) => text !== '').join(', ')
+  const width = (COLUMNS.indicator - 0.15) * 72
+  const lines = (text: string, size: number): number =>
+    text === '' ? 0 : wrapText(text, width, size).length
+  const [size, small] =
+    NAME_SIZES.find(
+      ([big, little]) =>
+        lines(row.name, big) * big * 1.22 + lines(about, little) * little * 1.22 <= ROW * 72 - 3,
+    ) ?? NAME_SIZES.at(-1)!
+  const name: TextRun = { text: row.name, options: { fontSize: size, color: ink('ink') } }
+  return about === ''
+    ? [name]
+    : [
+        { ...name, options: { ...name.options, breakLine: true } },
+        { text: about, options: { fontSize: small, color: ink('ink-3') } },
+      ]
+}
+
+function bodyRow(deck: Deck, row: ReportRow): Cell[] {
+  const { ink } = deck
+  const base: PptxGenJS.TableCellProps = {
+    ...bordersOf(ink('hairline'), 0.75),
+    ...{ valign: 'middle', margin: CELL, fontSize: 13, color: ink('ink') },
+  }
+  const cell = (text: string, width: number, more: PptxGenJS.TableCellProps = {}): Cell => {
+    const sizes = [more.fontSize ?? 13, 12, 11, 10, 9, 8]
+    const fontSize = fittingSize([text], { w: width - 0.1, h: ROW - 0.04 }, sizes)
+    return { text, options: { ...base, ...more, fontSize: oneWord(text, width, fontSize) } }
+  }
+  const figure = (
+    one: ReportFigure | null,
+    width: number,
+    more: PptxGenJS.TableCellProps = {},
+  ): Cell => {
+    if (one === null) return cell('', width)
+    if (one.kind === 'value') return cell(one.text, width, { align: 'right', ...more })
+    const fill = { color: one.kind === 'hidden' ? HIDDEN_FILL : MISSING_FILL }
+    return cell(one.word, width, { align: 'right', color: ink('ink-2'), fill })
+  }
+  const interval = row.figure.kind === 'value' ? row.figure : null
+  const said = [interval?.interval?.text ?? '', interval?.caution ?? ''].filter(
+    (text) => text !== '',
+  )
+  const verdict = row.spine?.verdict ?? null
+  const isTold = verdict !== null && verdict !== 'uncertain'
+  return [
+    { text: nameRuns(deck, row), options: base },
+    figure(row.figure, COLUMNS.value, { bold: true, fontSize: 14 }),
+    said.length === 0
+      ? cell('', COLUMNS.interval)
+      : {
+          text: said.map((text, at) => ({
+            text,
+            options: {
+              ...{ fontSize: at === 0 ? 13 : 10, breakLine: at < said.length - 1 },
+              color: ink('ink-2'),
+            },
+          })),
+          options: { ...base, align: 'right' },
+        },
+    { text: '', options: { ...base, colspan: 3 } },
+    figure(row.reference, COLUMNS.reference),
+    cell(row.verdictText, COLUMNS.verdict, {
+      ...{ bold: verdict?.startsWith('much-') ?? false, color: ink(isTold ? 'ink' : 'ink-3') },
+    }),
+    cell(row.trend?.word ?? '', COLUMNS.trend, { color: ink('ink-2') }),
+    figure(row.women, COLUMNS.women, { fontSize: 12 }),
+    figure(row.men, COLUMNS.men, { fontSize: 12 }),
+    cell(row.periodText, COLUMNS.period, { align: 'right', fontSize: 12, color: ink('ink-2') }),
+  ]
+}
+
+/** A size at which no word of a text is wider than its column: numbers are not broken. */
+function oneWord(text: string, width: number, size: number): number {
+  const longest = Math.max(...text.split(' ').map((word) => approximateWidth(word, size)))
+  return Math.max(8, Math.min(size, Math.floor((size * (width - 0.1) * 72) / (longest || 1))))
+}
+
+/** The strips of all rows as one picture over their column. */
+async function addStrips(
+  deck: Deck,
+  slide: PptxGenJS.Slide,
+  rows: readonly ReportRow[],
+  table: ReportTable,
+): Promise<void> {
+  if (rows.every(({ spine }) => spine === null)) return
+  const [width, height] = [Math.round(STRIP_WIDTH * PIXELS), ROW * PIXELS]
+  const size = { width: width - 8, height: 26 }
+  const content = rows
+    .map(({ spine }, at) => {
+      if (!spine) return ''
+      const move = `translate(4 ${rounded(at * height + (height - size.height) / 2)})`
+      return element('g', { transform: move }, drawSpine(spine, size, deck.colour).content)
+    })
+    .join('')
+  const drawing = { width, height: Math.round(rows.length * height), content }
+  const alternative = rows.map((row) => rowInWords(row, table)).join(' ')
+  await addPicture(
+    deck,
+    slide,
+    { svg: svgDocument(drawing, table.caption, 'none'), ...drawing },
+    {
+      x: MARGIN + COLUMNS.indicator + COLUMNS.value + COLUMNS.interval,
+      y: TABLE_TOP + HEAD,
+      ...{ w: STRIP_WIDTH, h: rows.length * ROW },
+    },
+    alternative,
+  )
+}
