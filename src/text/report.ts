@@ -104,11 +104,14 @@ export const reportText = {
       `${against}: inget av talen här skiljer sig säkert eller troligen.`,
     marks: (middle: string): string =>
       `Fylld prick: skiljer sig säkert. Ljus: troligen. Ihålig: går inte att säga. Streckad linje: ${middle}. Grå streck: övriga områden.`,
-    /** Under a chart with gaps: "Dold: feb och mar (Dold i röjandekontrollen)." */
-    gaps: (word: string, names: string, reason: string): string => `${word}: ${names} (${reason}).`,
     noneShown: (word: string): string => `Inget värde visas: ${word}`,
-    absent: (word: string, reason: string, names: string): string =>
-      names === '' ? `${word}: ${reason}.` : `${word}: ${reason} (${names}).`,
+    /** Why figures are not shown, and which: "Dold i röjandekontrollen: feb, mar." */
+    absent: (word: string, reason: string, names: string): string => {
+      const why = reason.toLowerCase().startsWith(word.toLowerCase())
+        ? reason
+        : `${word}: ${reason}`
+      return names === '' ? `${why}.` : `${why} (${names}).`
+    },
     overTime: (heading: string): string => `${heading} över tid`,
     howToRead: 'Så läser du',
     marksHead: 'Prickar och streck',

@@ -76,10 +76,10 @@ const sourcesOf = (report: Report, blocks: readonly Block[]): string[] =>
 /** A chart below its title, with what its gaps are below it. */
 export function addChart(deck: Deck, slide: Slide, block: Block, { x, y, w, h }: Place): void {
   const { ink } = deck
-  const unit =
-    block.kind === 'bars'
-      ? [block.unitText, block.periodText].filter((text) => text !== '').join(', ')
-      : block.unitText
+  const period = block.kind === 'bars' ? block.periodText : ''
+  const unit = [block.unitText, block.title.includes(period) ? '' : period]
+    .filter((text) => text !== '')
+    .join(', ')
   const isSmall = h < 3.2
   const titleSize = isSmall ? 16 : 18
   addWords(
@@ -164,7 +164,7 @@ function gapsOf(block: Block): string[] {
       groups.set(key, known)
     })
   return [...groups.values()].map(({ word, reason, at }) =>
-    reportText.slides.gaps(word, [...at].join(', '), reason),
+    reportText.slides.absent(word, reason, [...at].join(', ')),
   )
 }
 
@@ -219,13 +219,17 @@ const linesOf = (
 
 function barsOf(
   { ink }: Deck,
-  { form }: ReportBars,
+  { form, series }: ReportBars,
   common: PptxGenJS.IChartOpts,
   isSmall: boolean,
 ): PptxGenJS.IChartOpts {
   const bars: PptxGenJS.IChartOpts = {
     ...common,
-    ...{ chartColors: [ink('ink-2'), ink('rule')], barGapWidthPct: 35, showValue: true },
+    ...{
+      chartColors: ['ink-2', 'rule'].slice(0, series.length).map(ink),
+      barGapWidthPct: 35,
+      showValue: true,
+    },
     ...{ valAxisHidden: true, valGridLine: { style: 'none' }, dataLabelFontSize: 12 },
   }
   return form === 'columns'

@@ -42,7 +42,7 @@ const LANGUAGE = 'sv-SE'
  * A presentation as the library wrote it, put right where it has no words for something: gaps in charts are gaps, not
  * empty values; workbooks behind charts hold the report's figures alone, as text and numbers; tables have words for
  * those who do not see them; stripes and dots lie behind what is not shown; notes have paragraphs; all of it is
- * Swedish; and identifiers on a slide are each used once.
+ * Swedish; paragraphs have their properties once, and identifiers on a slide are each used once.
  */
 export async function finishedPackage(
   bytes: Uint8Array,
@@ -137,8 +137,9 @@ function finishedSlide(slide: string, { tables, stripes, dots, paper }: PackageD
   const solid = (colour: string): string =>
     `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`
   return slide
-    .replaceAll(solid(HIDDEN_FILL), pattern('ltUpDiag', stripes))
-    .replaceAll(solid(MISSING_FILL), pattern('pct10', dots))
+    .replace(/<\/a:r><a:pPr\b(?:[^>]*\/>|[^>]*>[\s\S]*?<\/a:pPr>)/g, '</a:r>')
+    .replaceAll(solid(HIDDEN_FILL), pattern('wdUpDiag', stripes))
+    .replaceAll(solid(MISSING_FILL), pattern('dotGrid', dots))
     .replace(/<p:cNvPr id="\d+" name="([^"]*)"( descr="[^"]*")?/g, (_, name: string, said = '') => {
       const known = tables.get(name)
       const descr = known === undefined ? String(said) : ` descr="${escapeXml(known)}"`

@@ -35,14 +35,17 @@ import { HIDDEN_FILL, MISSING_FILL } from './slides-package.ts'
 
 /** As many as are taken in at once. */
 const MOST_ROWS = 9
-const ROW = 0.48
+/** Heights of a row: where there are many, and where there is room. */
+const ROW = { least: 0.48, most: 0.62 }
+/** For the foot below the rows. */
+const FOOT = 0.6
 const HEAD = 0.42
 const CLAIM = { y: 1.04, h: 0.52 }
 const TABLE_TOP = 1.66
 /** Inches, from left to right; the strip has three heads above it. */
 const COLUMNS = {
-  ...{ indicator: 2.95, value: 0.95, interval: 1.2, lower: 0.55, middle: 0.95, higher: 0.55 },
-  ...{ reference: 1, verdict: 1.35, trend: 0.98, women: 0.66, men: 0.66, period: 0.533 },
+  ...{ indicator: 2.83, value: 0.95, interval: 1.2, lower: 0.55, middle: 0.95, higher: 0.55 },
+  ...{ reference: 1, verdict: 1.35, trend: 1.02, women: 0.66, men: 0.66, period: 0.613 },
 } as const
 const STRIP_WIDTH = COLUMNS.lower + COLUMNS.middle + COLUMNS.higher
 /** Pixels of the drawing on an inch of the slide. */
@@ -60,6 +63,9 @@ export async function addTable(
   const size = Math.ceil(rows.length / slides)
   for (let at = 0; at < slides; at++) {
     const own = rows.slice(at * size, (at + 1) * size)
+    const space = (BOTTOM - FOOT - TABLE_TOP - HEAD) / own.length
+    const tall = Math.max(ROW.least, Math.min(ROW.most, space))
+    const end = TABLE_TOP + HEAD + own.length * tall
     const isLast = at === slides - 1
     const names = own.map(({ name }) => name)
     const elsewhere = isLast ? table.elsewhere : []
@@ -77,14 +83,13 @@ export async function addTable(
       })
       const name = `${table.id}-${at + 1}`
       deck.tables.set(name, table.caption)
-      slide.addTable([headRow(deck, table), ...own.map((row) => bodyRow(deck, row))], {
+      slide.addTable([headRow(deck, table), ...own.map((row) => bodyRow(deck, row, tall))], {
         ...{ x: MARGIN, y: TABLE_TOP, w: ROOM, colW: Object.values(COLUMNS), objectName: name },
-        rowH: [HEAD, ...own.map(() => ROW)],
+        rowH: [HEAD, ...own.map(() => tall)],
         ...{ fontFace: FACE, margin: 0, autoPage: false },
       })
-      await addStrips(deck, slide, own, table)
+      await addStrips(deck, slide, own, table, tall)
     }
-    const end = TABLE_TOP + HEAD + own.length * ROW
     const foot = [
       own.some(({ spine }) => spine !== null) ? reportText.slides.marks(table.heads.middle) : '',
       ...absencesOf(own),
@@ -164,11 +169,16 @@ function bordersOf(color: string, pt: number): PptxGenJS.TableCellProps {
 }
 
 function headRow({ ink }: Deck, { heads }: ReportTable): Cell[] {
-  const head = (text: string, width: number, align: PptxGenJS.HAlign = 'left'): Cell => ({
+  const head = (
+    text: string,
+    width: number,
+    align: PptxGenJS.HAlign = 'left',
+    margin = CELL,
+  ): Cell => ({
     text,
     options: {
       ...bordersOf(ink('ink-2'), 1),
-      ...{ align, valign: 'bottom', color: ink('ink-3'), margin: CELL },
+      ...{ align, valign: 'bottom', color: ink('ink-3'), margin },
       fontSize: fittingSize([text], { w: width - 0.1, h: HEAD }, [12, 11, 10, 9]),
     },
   })
@@ -180,8 +190,8 @@ function headRow({ ink }: Deck, { heads }: ReportTable): Cell[] {
     head(heads.middle, COLUMNS.middle, 'center'),
     head(heads.higher, COLUMNS.higher, 'right'),
     head(heads.reference, COLUMNS.reference, 'right'),
-    head(heads.verdict, COLUMNS.verdict),
-    head(heads.trend, COLUMNS.trend),
+    head(heads.verdict, COLUMNS.verdict, 'left', AFTER),
+    head(heads.trend, COLUMNS.trend, 'left', AFTER),
     head(heads.women, COLUMNS.women, 'right'),
     head(heads.men, COLUMNS.men, 'right'),
     head(heads.period, COLUMNS.period, 'right'),
@@ -190,18 +200,21 @@ function headRow({ ink }: Deck, { heads }: ReportTable): Cell[] {
 
 /** Inches: above, right, below, left. */
 const CELL: [number, number, number, number] = [0.02, 0.05, 0.02, 0.05]
+/** Apart from the figures before it. */
+const AFTER: [number, number, number, number] = [0.02, 0.02, 0.02, 0.16]
 /** Sizes that a name and what stands below it are tried in. */
 const NAME_SIZES = [
   [14, 11],
   [13, 10.5],
   [12, 10],
   [11, 9.5],
-  [10, 9],
-  [9, 8],
+  [10.5, 9],
+  [10, 8.5],
+  [9.5, 8],
   [8, 7],
 ] as const
 
-function nameRuns({ ink }: Deck, row: ReportRow): TextRun[] {
+function nameRuns({ ink }: Deck, row: ReportRow, tall: number): TextRun[] {
   const about = [row.place, row.unitText].filter((text) => text !== '').join(', ')
   const width = (COLUMNS.indicator - 0.15) * 72
   const lines = (text: string, size: number): number =>
@@ -209,7 +222,7 @@ function nameRuns({ ink }: Deck, row: ReportRow): TextRun[] {
   const [size, small] =
     NAME_SIZES.find(
       ([big, little]) =>
-        lines(row.name, big) * big * 1.22 + lines(about, little) * little * 1.22 <= ROW * 72 - 3,
+        (lines(row.name, big) * big + lines(about, little) * little) * 1.18 <= tall * 72 - 3,
     ) ?? NAME_SIZES.at(-1)!
   const name: TextRun = { text: row.name, options: { fontSize: size, color: ink('ink') } }
   return about === ''
@@ -220,7 +233,7 @@ function nameRuns({ ink }: Deck, row: ReportRow): TextRun[] {
       ]
 }
 
-function bodyRow(deck: Deck, row: ReportRow): Cell[] {
+function bodyRow(deck: Deck, row: ReportRow, tall: number): Cell[] {
   const { ink } = deck
   const base: PptxGenJS.TableCellProps = {
     ...bordersOf(ink('hairline'), 0.75),
@@ -228,7 +241,7 @@ function bodyRow(deck: Deck, row: ReportRow): Cell[] {
   }
   const cell = (text: string, width: number, more: PptxGenJS.TableCellProps = {}): Cell => {
     const sizes = [more.fontSize ?? 13, 12, 11, 10, 9, 8]
-    const fontSize = fittingSize([text], { w: width - 0.1, h: ROW - 0.04 }, sizes)
+    const fontSize = fittingSize([text], { w: width - 0.1, h: tall - 0.04 }, sizes)
     return { text, options: { ...base, ...more, fontSize: oneWord(text, width, fontSize) } }
   }
   const figure = (
@@ -248,7 +261,7 @@ function bodyRow(deck: Deck, row: ReportRow): Cell[] {
   const verdict = row.spine?.verdict ?? null
   const isTold = verdict !== null && verdict !== 'uncertain'
   return [
-    { text: nameRuns(deck, row), options: base },
+    { text: nameRuns(deck, row, tall), options: base },
     figure(row.figure, COLUMNS.value, { bold: true, fontSize: 14 }),
     said.length === 0
       ? cell('', COLUMNS.interval)
@@ -264,10 +277,11 @@ function bodyRow(deck: Deck, row: ReportRow): Cell[] {
         },
     { text: '', options: { ...base, colspan: 3 } },
     figure(row.reference, COLUMNS.reference),
-    cell(row.verdictText, COLUMNS.verdict, {
+    cell(row.verdictText, COLUMNS.verdict - 0.1, {
+      margin: AFTER,
       ...{ bold: verdict?.startsWith('much-') ?? false, color: ink(isTold ? 'ink' : 'ink-3') },
     }),
-    cell(row.trend?.word ?? '', COLUMNS.trend, { color: ink('ink-2') }),
+    cell(row.trend?.word ?? '', COLUMNS.trend - 0.1, { margin: AFTER, color: ink('ink-2') }),
     figure(row.women, COLUMNS.women, { fontSize: 12 }),
     figure(row.men, COLUMNS.men, { fontSize: 12 }),
     cell(row.periodText, COLUMNS.period, { align: 'right', fontSize: 12, color: ink('ink-2') }),
@@ -286,9 +300,10 @@ async function addStrips(
   slide: PptxGenJS.Slide,
   rows: readonly ReportRow[],
   table: ReportTable,
+  tall: number,
 ): Promise<void> {
   if (rows.every(({ spine }) => spine === null)) return
-  const [width, height] = [Math.round(STRIP_WIDTH * PIXELS), ROW * PIXELS]
+  const [width, height] = [Math.round(STRIP_WIDTH * PIXELS), tall * PIXELS]
   const size = { width: width - 8, height: 26 }
   const content = rows
     .map(({ spine }, at) => {
@@ -306,7 +321,7 @@ async function addStrips(
     {
       x: MARGIN + COLUMNS.indicator + COLUMNS.value + COLUMNS.interval,
       y: TABLE_TOP + HEAD,
-      ...{ w: STRIP_WIDTH, h: rows.length * ROW },
+      ...{ w: STRIP_WIDTH, h: rows.length * tall },
     },
     alternative,
   )

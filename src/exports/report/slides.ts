@@ -34,7 +34,7 @@ export async function reportSlides(
   if (!(written instanceof Uint8Array)) throw new TypeError('slides are bytes')
   return finishedPackage(written, {
     ...{ sheets: deck.sheets, tables: deck.tables, date: report.date },
-    ...{ stripes: deck.ink('rule'), dots: deck.ink('control'), paper: deck.ink('paper') },
+    ...{ stripes: deck.ink('rule'), dots: deck.ink('rule'), paper: deck.ink('paper') },
   })
 }
 
