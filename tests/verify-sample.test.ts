@@ -20,7 +20,7 @@ const SAMPLE: Readonly<Record<string, number>> = {
   worlds: 1,
 }
 /** Only in the whole: they do one thing and take long, or stand in a test of their own. */
-const WHOLE_ONLY = ['publishing', 'schematic', 'import-round-trip', 'null-worlds']
+const WHOLE_ONLY = ['publishing', 'schematic', 'import-round-trip', 'null-worlds', 'office-files']
 
 describe('a sample of the long checks', () => {
   it('has every check in it but those named', () => {

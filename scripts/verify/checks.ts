@@ -7,6 +7,7 @@ import { importRoundTrip } from './checks/import-round-trip.ts'
 import { indexDamage } from './checks/index-damage.ts'
 import { linkFuzzing } from './checks/link-fuzzing.ts'
 import { nullWorlds } from './checks/null-worlds.ts'
+import { officeFiles } from './checks/office-files.ts'
 import { publishingTwice } from './checks/publishing-twice.ts'
 import { releasedCells } from './checks/released-cells.ts'
 import { releasedDamage } from './checks/released-damage.ts'
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   linkFuzzing,
   releasedDamage,
   indexDamage,
+  officeFiles,
   aggregateTotals,
   databaseAnswers,
   importRoundTrip,

@@ -222,7 +222,7 @@ function nameRuns({ ink }: Deck, row: ReportRow, tall: number): TextRun[] {
   const [size, small] =
     NAME_SIZES.find(
       ([big, little]) =>
-        (lines(row.name, big) * big + lines(about, little) * little) * 1.18 <= tall * 72 - 3,
+        (lines(row.name, big) * big + lines(about, little) * little) * 1.18 <= tall * 72 - 1,
     ) ?? NAME_SIZES.at(-1)!
   const name: TextRun = { text: row.name, options: { fontSize: size, color: ink('ink') } }
   return about === ''
