@@ -6,6 +6,9 @@ const SCALE = 2
 
 const GREEK = 'U+0370-03FF'
 
+/** The typeface itself as `@font-face` rules, for a page that stands alone. */
+export const fontFaceRules = async (): Promise<string> => face(await asData(latinUrl))
+
 /** A drawing with a title as PNG. It stands alone: it carries its own typeface. */
 export async function svgToPng(drawing: string): Promise<Blob> {
   const faces = [face(await asData(latinUrl))]
