@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { inspectCommand } from './import/inspect.ts'
+import { profileCommand } from './profile/profile.ts'
 import { auditCommand } from './publish/audit.ts'
 import { checkCommand } from './publish/check.ts'
 import { publishCommand } from './publish/publish.ts'
@@ -43,6 +44,18 @@ const HELP = `npm run lage -- KOMMANDO
       --json        svaret som JSON
   check MAPP        kontrollera ett paket eller en projektfil: index, kontrollsummor, varje rad; svarar 1 vid fel
         --json        svaret som JSON
+  profile --area OMRÅDE … | --all | --group KOD,KOD … --out MAPP
+      Skriv områdesprofiler som filer. Ett område anges med kod eller namn.
+      --format FORM,…     pdf, pptx, xlsx, csv, html, svg, png (annars pdf,pptx,xlsx,csv,html). PDF behöver Chromium,
+                          Chrome eller Edge på datorn; utan den skrivs de andra och svaret är 2
+      --level NIVÅ        nivå för --all och för namn (annars den finaste)
+      --name TEXT         gruppens namn
+      --compare MED       kommunen, liknande eller ett annat område (annars kommunen)
+      --sex T|K|M         alla, kvinnor eller män (annars T)
+      --period PERIOD     t.ex. 2024 (annars den senaste för varje indikator)
+      --by SÄTT           klass eller fokusproblem (annars klass)
+      --package MAPP      paketets mapp, eller en projektfil (annars public/package)
+      --date ÅÅÅÅ-MM-DD   när profilen är framtagen (annars i dag)
   stats METOD --geojson FIL
       Räkna ett statistiskt mått på områdena i en GeoJSON-fil. Koordinaterna tas som de står, på ett plan; svaret har
       filens ordning. Tomma värden saknas, och området är då inte heller granne. Det som är odefinierat är null, med en
@@ -73,6 +86,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   publish: publishCommand,
   audit: auditCommand,
   check: checkCommand,
+  profile: profileCommand,
   stats: statsCommand,
   async synthesise(parameters) {
     const [folder, ...others] = parameters

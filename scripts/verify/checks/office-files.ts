@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { Resvg } from '@resvg/resvg-js'
 import { strFromU8, unzipSync } from 'fflate'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { HeldFiles } from '../../../src/app/package-files.ts'
@@ -12,6 +11,7 @@ import { ProfileReports } from '../../../src/app/profile-reports.ts'
 import { reportFiles, type ReportTools } from '../../../src/exports/report/files.ts'
 import type { Report, ReportFigure } from '../../../src/views/report.ts'
 import { assemblePackage } from '../../publish/assemble.ts'
+import { nodeReportTools } from '../../profile/node-report-tools.ts'
 import { readDemonstration } from '../../publish/demonstration.ts'
 import { addTallies, fail, type Check, type Tally } from '../check.ts'
 
@@ -31,7 +31,7 @@ export const officeFiles: Check = {
   batchSize: AREAS.length,
   async run({ first, count }) {
     if (!(await isInstalled())) return { 'skipped: LibreOffice is not installed': count }
-    const tools = await reportTools()
+    const tools = await nodeReportTools()
     const profiles = await demonstrationProfiles()
     let tally: Tally = {}
     for (const area of AREAS.slice(first, first + count)) {
@@ -53,19 +53,6 @@ const isInstalled = (): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-async function reportTools(): Promise<ReportTools> {
-  const tokens = await readFile('src/ui/tokens.css', 'utf8')
-  return {
-    colour: (token) =>
-      new RegExp(`--${token}: (#[0-9a-f]{6});`).exec(tokens)?.[1] ?? fail(`no colour ${token}`),
-    fontFace: () => Promise.resolve(''),
-    rasterise: (svg, width) => {
-      const drawing = new Resvg(svg, { fitTo: { mode: 'width', value: 2 * width } })
-      return Promise.resolve(new Uint8Array(drawing.render().asPng()))
-    },
-  }
-}
 
 async function demonstrationProfiles(): Promise<ProfileReports> {
   const reading = await readDemonstration()

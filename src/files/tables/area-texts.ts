@@ -267,7 +267,7 @@ function sharedStart(a: string, b: string): number {
 }
 
 /** Insertions, deletions and substitutions between two words (Levenshtein 1966). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let row = 1; row <= a.length; row++) {
     const current = [row]

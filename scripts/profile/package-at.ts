@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join, normalize } from 'node:path'
+import { PackageReader, readBasePackage } from '../../src/app/load.ts'
+import { HeldFiles } from '../../src/app/package-files.ts'
+import { readProject } from '../../src/files/package/project.ts'
+import type { OwnWords } from '../../src/files/package/own-words.ts'
+import type { Finding } from '../../src/core/finding.ts'
+
+export interface OpenedPackage {
+  readonly reader: PackageReader
+  /** The analyst's own, of a project file. */
+  readonly words: OwnWords
+}
+
+/**
+ * Opens a package's folder, or a project file (.zip), through the gate.
+ * @returns why it cannot be opened. @throws PackageFault when a file of the folder is not as it should be
+ */
+export async function openPackage(
+  path: string,
+): Promise<OpenedPackage | { readonly findings: readonly Finding[] }> {
+  if (!/\.zip$/i.test(path)) {
+    const files = new HeldFiles((name) => read(join(path, normalize(name))))
+    return { reader: new PackageReader(await readBasePackage(files)), words: {} }
+  }
+  const project = await readProject(basename(path), new Uint8Array(await readFile(path)))
+  if (!project.ok) return { findings: project.findings }
+  const files = new HeldFiles((name) => Promise.resolve(project.files.get(name) ?? null))
+  const { index, workspace } = project
+  // The index and the files of a project hold the analyst's own figures already.
+  return {
+    reader: new PackageReader({ index, written: index, files }),
+    words: workspace.words,
+  }
+}
+
+const read = (path: string): Promise<Uint8Array<ArrayBuffer> | null> =>
+  readFile(path).then(
+    (bytes) => new Uint8Array(bytes),
+    () => null,
+  )

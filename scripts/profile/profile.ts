@@ -1,0 +1,204 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { PackageFault } from '../../src/app/package-files.ts'
+import { ProfileReports } from '../../src/app/profile-reports.ts'
+import { areasAtLevel, type Area, type AreaId, type AreaRegister } from '../../src/core/area.ts'
+import { SEXES, type Sex } from '../../src/core/indicator.ts'
+import { kindOf } from '../../src/core/period.ts'
+import { COMPARE_SIMILAR, COMPARE_WHOLE } from '../../src/core/view-state.ts'
+import {
+  REPORT_FORMATS,
+  reportFiles,
+  type ReportFile,
+  type ReportTools,
+} from '../../src/exports/report/files.ts'
+import { reportHtml } from '../../src/exports/report/html.ts'
+import { paragraphsOf, wordsKey } from '../../src/files/package/own-words.ts'
+import { editDistance } from '../../src/files/tables/area-texts.ts'
+import { findingMessage } from '../../src/text/findings.ts'
+import { areaName } from '../../src/text/format.ts'
+import type { ProfileChoice, ProfileComparison } from '../../src/views/profile/profile-question.ts'
+import type { Report } from '../../src/views/report.ts'
+import { UsageError } from '../publish/usage.ts'
+import { nodeReportTools } from './node-report-tools.ts'
+import { openPackage } from './package-at.ts'
+import { PdfPrinter } from './pdf-printer.ts'
+
+const FORMATS = ['pdf', ...REPORT_FORMATS] as const
+type Format = (typeof FORMATS)[number]
+
+const OPTIONS = {
+  area: { type: 'string', multiple: true },
+  all: { type: 'boolean' },
+  group: { type: 'string' },
+  name: { type: 'string' },
+  out: { type: 'string' },
+  format: { type: 'string' },
+  level: { type: 'string' },
+  compare: { type: 'string' },
+  sex: { type: 'string' },
+  period: { type: 'string' },
+  by: { type: 'string' },
+  package: { type: 'string' },
+  date: { type: 'string' },
+} as const
+
+/**
+ * `profile`: writes profiles of areas as files.
+ * @returns 0 done, 1 when the package has faults, 2 when PDF is asked for and there is no browser that prints
+ * @throws UsageError
+ */
+export async function profileCommand(parameters: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...parameters], options: OPTIONS, strict: true })
+  const out = values.out
+  if (out === undefined) throw new UsageError('Ange var filerna ska skrivas: --out MAPP')
+  const formats = formatsOf(values.format ?? 'pdf,pptx,xlsx,csv,html')
+  const date = values.date ?? new Date().toLocaleDateString('sv-SE')
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new UsageError(`"${date}" är inget datum ÅÅÅÅ-MM-DD.`)
+  if (values.period !== undefined && kindOf(values.period) === null)
+    throw new UsageError(`"${values.period}" är ingen period, t.ex. 2025 eller 2024/25.`)
+  try {
+    const opened = await openPackage(values.package ?? 'public/package')
+    if ('findings' in opened) {
+      for (const finding of opened.findings) process.stderr.write(`${findingMessage(finding)}\n`)
+      return 1
+    }
+    const { reader, words } = opened
+    const { register } = reader.index
+    const choices = choicesOf(register, values)
+    const printer = formats.includes('pdf') ? await PdfPrinter.start() : null
+    const isWithoutPdf = formats.includes('pdf') && printer === null
+    if (isWithoutPdf)
+      process.stderr.write(
+        'PDF skrivs inte: ingen Chromium, Chrome eller Edge finns. Installera en, eller ange den i CHROMIUM_PATH. Övriga filer skrivs.\n',
+      )
+    try {
+      const tools = await nodeReportTools()
+      const reports = new ProfileReports(reader)
+      await mkdir(out, { recursive: true })
+      for (const [at, choice] of choices.entries()) {
+        const own = paragraphsOf(words[wordsKey(choice.areas)] ?? '')
+        const colour = (token: string): string => tools.colour(token)
+        const profile = await reports.make(choice, { date, words: own, colour })
+        if (!profile) continue
+        const { report } = profile
+        let count = 0
+        for (const format of formats)
+          for (const file of await filesOf(report, format, tools, printer)) {
+            await writeWhole(join(out, file.name), file.bytes)
+            count++
+          }
+        process.stderr.write(
+          `${at + 1} av ${choices.length}: ${report.title}, ${count} ${count === 1 ? 'fil' : 'filer'}\n`,
+        )
+      }
+    } finally {
+      await printer?.close()
+    }
+    return isWithoutPdf ? 2 : 0
+  } catch (fault) {
+    if (!(fault instanceof PackageFault)) throw fault
+    process.stderr.write(`${findingMessage(fault.finding)}\n`)
+    return 1
+  }
+}
+
+async function filesOf(
+  report: Report,
+  format: Format,
+  tools: ReportTools,
+  printer: PdfPrinter | null,
+): Promise<readonly ReportFile[]> {
+  if (format !== 'pdf') return reportFiles(report, format, tools)
+  if (!printer) return []
+  const colour = (token: string): string => tools.colour(token)
+  const html = reportHtml(report, { colour, fontFace: await tools.fontFace() })
+  return [{ name: `${report.fileStem}.pdf`, bytes: new Uint8Array(await printer.print(html)) }]
+}
+
+/** Never half a file: it has its name when it is whole. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const beside = `${path}.new-${process.pid}`
+  await writeFile(beside, bytes)
+  await rename(beside, path)
+}
+
+function formatsOf(text: string): readonly Format[] {
+  const wanted = text.split(',').map((one) => one.trim().toLowerCase())
+  const unknown = wanted.find((one) => !(FORMATS as readonly string[]).includes(one))
+  if (unknown !== undefined)
+    throw new UsageError(`Formen "${unknown}" finns inte. Välj bland ${FORMATS.join(', ')}.`)
+  return FORMATS.filter((format) => wanted.includes(format))
+}
+
+interface Wanted {
+  readonly area?: readonly string[] | undefined
+  readonly all?: boolean | undefined
+  readonly group?: string | undefined
+  readonly name?: string | undefined
+  readonly level?: string | undefined
+  readonly compare?: string | undefined
+  readonly sex?: string | undefined
+  readonly period?: string | undefined
+  readonly by?: string | undefined
+}
+
+function choicesOf(register: AreaRegister, wanted: Wanted): readonly ProfileChoice[] {
+  const { area = [], all = false, group, level, sex = 'T', by = 'klass' } = wanted
+  const ways = [area.length > 0, all, group !== undefined].filter(Boolean).length
+  if (ways !== 1) throw new UsageError('Ange ett av --area KOD, --all och --group KOD,KOD.')
+  if (!(SEXES as readonly string[]).includes(sex))
+    throw new UsageError(`Kön är T, K eller M, inte "${sex}".`)
+  if (by !== 'klass' && by !== 'fokusproblem')
+    throw new UsageError(`--by är klass eller fokusproblem, inte "${by}".`)
+  const whole = register.levels.find(({ rank }) => rank === 0)?.id
+  const finest = register.levels.reduce((most, one) => (one.rank > most.rank ? one : most))
+  if (level !== undefined && !register.levels.some(({ id }) => id === level))
+    throw new UsageError(
+      `Nivån "${level}" finns inte. Välj bland ${register.levels.map(({ id }) => id).join(', ')}.`,
+    )
+  const known = (text: string): AreaId => found(register, text, level ?? null).id
+  const common = {
+    comparison: comparisonOf(register, wanted.compare ?? COMPARE_WHOLE, level ?? null),
+    ...{ period: wanted.period ?? null, sex: sex as Sex, groupName: null },
+    grouping: by === 'klass' ? ('class' as const) : ('focus' as const),
+  }
+  if (group !== undefined) {
+    const areas = group.split(',').map((one) => known(one.trim()))
+    return [{ ...common, areas, groupName: wanted.name ?? null }]
+  }
+  const ids = all ? areasAtLevel(register, level ?? finest.id).map(({ id }) => id) : area.map(known)
+  return ids
+    .filter((id) => register.areas.find((one) => one.id === id)!.level !== whole)
+    .map((id) => ({ ...common, areas: [id] }))
+}
+
+function comparisonOf(
+  register: AreaRegister,
+  text: string,
+  level: string | null,
+): ProfileComparison {
+  if (text === COMPARE_WHOLE) return { kind: 'whole' }
+  if (text === COMPARE_SIMILAR) return { kind: 'similar', likeness: [] }
+  return { kind: 'area', area: found(register, text, level).id }
+}
+
+const folded = (text: string): string => areaName(text).normalize('NFC').toLocaleLowerCase('sv')
+
+/** By code, or by name; of several of one name the finest. @throws UsageError that names the nearest */
+function found(register: AreaRegister, text: string, level: string | null): Area {
+  const areas = register.areas.filter((area) => level === null || area.level === level)
+  const rankOf = (area: Area): number =>
+    register.levels.find(({ id }) => id === area.level)?.rank ?? 0
+  const named = areas
+    .filter(({ id, name }) => id === text || folded(name) === folded(text))
+    .toSorted((a, b) => rankOf(b) - rankOf(a))
+  if (named[0]) return named[0]
+  const near = areas
+    .map((area) => ({ area, apart: editDistance(folded(area.name), folded(text)) }))
+    .toSorted((a, b) => a.apart - b.apart)
+    .slice(0, 3)
+    .map(({ area }) => `${areaName(area.name)} (${area.id})`)
+  throw new UsageError(`Området "${text}" finns inte. Närmast: ${near.join(', ')}.`)
+}
