@@ -30,6 +30,12 @@ const PICTURES = [
     hash: '#/korsa?niva=regso&symptom=skadegorelse&faktor=franvaro_10',
     until: (page: Page) => page.getByRole('region', { name: 'Valt par' }).locator('h2').waitFor(),
   },
+  {
+    name: 'omraden',
+    size: [1440, 900],
+    hash: '#/omraden?profil=2480R041',
+    until: (page: Page) => page.getByRole('heading', { name: 'Ålidhem södra' }).waitFor(),
+  },
   { name: 'mobil', size: [390, 844], hash: '#/karta?niva=regso&omraden=2480R025' },
   {
     name: 'import',

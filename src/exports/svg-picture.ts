@@ -11,9 +11,9 @@ export const fontFaceRules = async (): Promise<string> => face(await asData(lati
 
 /** A drawing with a title as PNG. It stands alone: it carries its own typeface. */
 export async function svgToPng(drawing: string): Promise<Blob> {
-  const faces = [face(await asData(latinUrl))]
-  if (/[\u0370-\u03ff]/.test(drawing)) faces.push(face(await asData(greekUrl), GREEK))
-  const svg = drawing.replace('<title>', `<style>${faces.join('')}</style><title>`)
+  const svg = drawing.includes('<text')
+    ? drawing.replace('<title>', `<style>${await facesFor(drawing)}</style><title>`)
+    : drawing
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
@@ -39,7 +39,23 @@ export async function svgToPng(drawing: string): Promise<Blob> {
 const face = (source: string, range?: string): string =>
   `@font-face{font-family:"Source Sans 3";font-weight:200 900;src:url(${source}) format("woff2")${range ? `;unicode-range:${range}` : ''}}`
 
-async function asData(url: string): Promise<string> {
+async function facesFor(drawing: string): Promise<string> {
+  const faces = [face(await asData(latinUrl))]
+  if (/[\u0370-\u03ff]/.test(drawing)) faces.push(face(await asData(greekUrl), GREEK))
+  return faces.join('')
+}
+
+/** Read once: a deck of slides has a picture on most of them. */
+const read = new Map<string, Promise<string>>()
+
+function asData(url: string): Promise<string> {
+  const known = read.get(url) ?? readData(url)
+  read.set(url, known)
+  known.catch(() => read.delete(url))
+  return known
+}
+
+async function readData(url: string): Promise<string> {
   const blob = await (await fetch(url)).blob()
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
