@@ -7,10 +7,17 @@ import { projectRoot } from '../publish/package-folder.ts'
 
 const require = createRequire(import.meta.url)
 
+const staticFont = (weight: string): string =>
+  require.resolve(`@expo-google-fonts/source-sans-3/${weight}/SourceSans3_${weight}.ttf`)
+
 /** The typeface as files that the drawing library reads; it does not read woff2. */
-const FONT_FILES = ['400Regular', '600SemiBold', '700Bold'].map((weight) =>
-  require.resolve(`@expo-google-fonts/source-sans-3/${weight}/SourceSans3_${weight}.ttf`),
-)
+const FONT_FILES = ['400Regular', '600SemiBold', '700Bold'].map(staticFont)
+
+/** A file of each weight that a report is set in, and the weights that it stands for. */
+const PRINT_FONTS = [
+  ['400Regular', '200 500'],
+  ['600SemiBold', '501 900'],
+] as const
 
 /** Of the typeface: what Swedish needs, and other Latin letters. */
 const WEB_FONTS: readonly (readonly [file: string, range: string | null])[] = [
@@ -57,6 +64,20 @@ export function designTokens(css: string): ReadonlyMap<string, string> {
   const resolved = (value: string): string =>
     value.replace(/var\(--([\w-]+)\)/g, (_, name: string) => resolved(tokens.get(name) ?? ''))
   return new Map([...tokens].map(([name, value]) => [name, resolved(value)]))
+}
+
+/**
+ * `@font-face` rules with the typeface for paper. Of a variable one every glyph is drawn into a PDF as a shape of its own
+ * (Type 3); these are set as fonts.
+ */
+export async function printFontFaces(): Promise<string> {
+  const rules = await Promise.all(
+    PRINT_FONTS.map(async ([file, weights]) => {
+      const data = (await readFile(staticFont(file))).toString('base64')
+      return `@font-face{font-family:"Source Sans 3";font-weight:${weights};src:url(data:font/ttf;base64,${data}) format("truetype")}`
+    }),
+  )
+  return rules.join('')
 }
 
 async function fontFaces(): Promise<string> {

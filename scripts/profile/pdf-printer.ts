@@ -1,11 +1,15 @@
 import { chromium, type Browser, type Page } from '@playwright/test'
+import { reportHtml } from '../../src/exports/report/html.ts'
+import type { Report } from '../../src/views/report.ts'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
+import { printFontFaces } from './node-report-tools.ts'
 
-/** Prints pages with a browser that is started once; to be closed. */
+/** Prints reports with a browser that is started once; to be closed. */
 export class PdfPrinter {
   private constructor(
     private readonly browser: Browser,
     private readonly page: Page,
+    private readonly fontFace: string,
   ) {}
 
   /** @returns null where there is no Chromium, Chrome or Edge */
@@ -17,16 +21,18 @@ export class PdfPrinter {
       chromiumSandbox: process.getuid?.() !== 0,
     })
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE' })
-    return new PdfPrinter(browser, await context.newPage())
+    return new PdfPrinter(browser, await context.newPage(), await printFontFaces())
   }
 
-  /** A page that stands alone, on paper: tagged, with bookmarks of its headings. */
-  async print(html: string): Promise<Uint8Array> {
+  /** A report on paper: tagged, with bookmarks of its headings. */
+  async print(report: Report, colour: (token: string) => string): Promise<Uint8Array<ArrayBuffer>> {
+    const html = reportHtml(report, { colour, fontFace: this.fontFace })
     await this.page.setContent(html, { waitUntil: 'load' })
-    return this.page.pdf({
+    const pdf = await this.page.pdf({
       ...{ preferCSSPageSize: true, printBackground: true },
       ...{ tagged: true, outline: true },
     })
+    return new Uint8Array(pdf)
   }
 
   close(): Promise<void> {

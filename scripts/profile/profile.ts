@@ -13,7 +13,6 @@ import {
   type ReportFile,
   type ReportTools,
 } from '../../src/exports/report/files.ts'
-import { reportHtml } from '../../src/exports/report/html.ts'
 import { paragraphsOf, wordsKey } from '../../src/files/package/own-words.ts'
 import { editDistance } from '../../src/files/tables/area-texts.ts'
 import { findingMessage } from '../../src/text/findings.ts'
@@ -112,9 +111,8 @@ async function filesOf(
 ): Promise<readonly ReportFile[]> {
   if (format !== 'pdf') return reportFiles(report, format, tools)
   if (!printer) return []
-  const colour = (token: string): string => tools.colour(token)
-  const html = reportHtml(report, { colour, fontFace: await tools.fontFace() })
-  return [{ name: `${report.fileStem}.pdf`, bytes: new Uint8Array(await printer.print(html)) }]
+  const bytes = await printer.print(report, (token) => tools.colour(token))
+  return [{ name: `${report.fileStem}.pdf`, bytes }]
 }
 
 /** Never half a file: it has its name when it is whole. */
