@@ -58,6 +58,28 @@ export const METHOD: readonly MethodSection[] = [
     ],
   },
   {
+    id: 'profil',
+    heading: 'Områdesprofilen',
+    paragraphs: [
+      'Profilen visar varje indikator för ett område, eller för flera tillsammans. En summa av flera områden visas bara där varje del visas: den säger inget som delarna inte säger. Saknar området tal tas det från området omkring, och det står vems talet är.',
+      'I profilen är ”säkert” 99,8 %-nivån, eftersom så många tal står bredvid varandra; ”troligen” är 95 %. ”I nivå med” skrivs bara när hela intervallet ligger bland den mellersta hälften av områdena. Meningarna överst säger bara det som är säkert.',
+    ],
+    definitions: [
+      {
+        term: 'Ökar, minskar',
+        text: 'Prövas över minst fem hela år eller läsår: tal per invånare och antal med Poissonregression vidgad för överspridning, andelar och enkäter med Mann och Kendalls test. Alla profilens tal prövas tillsammans (Benjamini och Hochberg, falska fynd högst 5 %).',
+      },
+      {
+        term: 'Liknande områden',
+        text: 'De tre som ligger närmast i sammanhang (folkmängd, ålder), mätt i standardavvikelser (Gower 1971). Händelser och orsaker är aldrig med i valet. Jämförelsen görs mot summan av dem som visar ett tal.',
+      },
+      {
+        term: 'Raden av streck',
+        text: 'Ett streck per område, grått fält för den mellersta hälften, streckad linje för det som området jämförs med. Varje rad har sin egen skala.',
+      },
+    ],
+  },
+  {
     id: 'utjamning',
     heading: 'Utjämnade värden',
     paragraphs: [
