@@ -50,6 +50,8 @@ export const reportText = {
   allSynthetic: 'Alla siffror i rapporten är syntetiska demonstrationsdata.',
   /** Between the number of a page and how many there are: "sida 2 (5)". */
   page: { before: 'sida ', between: ' (', after: ')' },
+  /** In heads of narrow columns, for names that do not fit there; they stand in full above the table. */
+  short: { area: 'Här', reference: 'Jämförelsen' },
   /** Of the table behind a chart. */
   figuresOf: (title: string, unit: string): string => (unit === '' ? title : `${title}, ${unit}`),
   /** Sheets of the workbook and columns of the tables. */

@@ -264,6 +264,13 @@ const SPINE = { width: 168, height: 22 }
 const SPARK = { width: 56, height: 20 }
 const MARK = { width: 16, height: 10 }
 
+/** Letters of a name that a narrow column's head has room for, on three lines at most. */
+const HEAD_LENGTH = 26
+
+/** The head of a narrow column. */
+const shortHead = (name: string, role: keyof typeof reportText.short): string =>
+  name.length > HEAD_LENGTH ? reportText.short[role] : name
+
 /** Of the columns, in hundredths of the table's width. */
 const WIDTHS = [19.5, 7.5, 8.5, 16.5, 9.5, 8, 12.5, 5.75, 5.75, 6.5] as const
 
@@ -275,18 +282,18 @@ function tableOf({ colour }: Context, table: ReportTable): string {
     tag('span', { class: 'scale' }, [
       text('span', heads.lower),
       ' ',
-      text('span', heads.middle),
+      text('span', shortHead(heads.middle, 'reference')),
       ' ',
       text('span', heads.higher),
     ]),
   ])
   const headRow = [
     head(heads.indicator),
-    head(heads.value, 'number'),
+    head(shortHead(heads.value, 'area'), 'number'),
     head(heads.interval, 'number'),
     scale,
     head(heads.verdict),
-    head(heads.reference, 'number'),
+    head(shortHead(heads.reference, 'reference'), 'number'),
     head(heads.trend),
     head(heads.women, 'number'),
     head(heads.men, 'number'),
@@ -457,7 +464,11 @@ function behindOf({ sections }: Report): string {
   )
   if (charts.length === 0) return ''
   const tables = charts.map((chart) => {
-    const { title, unitText, series } = chart
+    const { title, unitText } = chart
+    const heads =
+      chart.kind === 'bars'
+        ? chart.series.map(({ name }) => name)
+        : chart.series.map(({ name, role }) => shortHead(name, role))
     const categories =
       chart.kind === 'bars' ? chart.categories : chart.periods.map((period) => period.text)
     const first = chart.kind === 'bars' ? chart.categoryHead : reportText.definition.period
@@ -470,7 +481,7 @@ function behindOf({ sections }: Report): string {
           {},
           tag('tr', {}, [
             text('th', first, { scope: 'col' }),
-            ...series.map(({ name }) => text('th', name, { scope: 'col' })),
+            ...heads.map((name) => text('th', name, { scope: 'col' })),
           ]),
         ),
         tag(
@@ -479,7 +490,7 @@ function behindOf({ sections }: Report): string {
           categories.map((category, at) =>
             tag('tr', {}, [
               text('th', category, { scope: 'row' }),
-              ...series.map(({ figures }) => tag('td', {}, valueWithInterval(figures[at]))),
+              ...chart.series.map(({ figures }) => tag('td', {}, valueWithInterval(figures[at]))),
             ]),
           ),
         ),
