@@ -79,15 +79,19 @@ export function approximateWidth(text: string, size: number): number {
   return ems * size
 }
 
-/** A text in lines no wider than there is room for, broken at its spaces; longer words stand alone. */
+/**
+ * A text in lines no wider than there is room for, broken at its spaces, and words that are too wide after their dashes;
+ * what is wider still stands alone.
+ */
 export function wrapText(text: string, width: number, size: number): string[] {
+  const fits = (line: string): boolean => approximateWidth(line, size) <= width
   const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word
-    if (lines.length > 0 && approximateWidth(longer, size) <= width)
-      lines[lines.length - 1] = longer
-    else lines.push(word)
-  }
+  for (const word of text.split(' '))
+    for (const [at, part] of (fits(word) ? [word] : word.split(/(?<=[–-])/)).entries()) {
+      const longer = `${lines.at(-1) ?? ''}${at === 0 ? ' ' : ''}${part}`
+      if (lines.length > 0 && fits(longer)) lines[lines.length - 1] = longer
+      else lines.push(part)
+    }
   return lines
 }
 

@@ -51,7 +51,7 @@ export const reportText = {
   /** Between the number of a page and how many there are: "sida 2 (5)". */
   page: { before: 'sida ', between: ' (', after: ')' },
   /** In heads of narrow columns, for names that do not fit there; they stand in full above the table. */
-  short: { area: 'Här', reference: 'Jämförelsen' },
+  short: { area: 'Här', reference: 'Jämförelsen', verdict: 'Mot jämförelsen' },
   /** Of the table behind a chart. */
   figuresOf: (title: string, unit: string): string => (unit === '' ? title : `${title}, ${unit}`),
   /** Sheets of the workbook and columns of the tables. */

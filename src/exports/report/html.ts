@@ -292,7 +292,7 @@ function tableOf({ colour }: Context, table: ReportTable): string {
     head(shortHead(heads.value, 'area'), 'number'),
     head(heads.interval, 'number'),
     scale,
-    head(heads.verdict),
+    head(shortHead(heads.verdict, 'verdict')),
     head(shortHead(heads.reference, 'reference'), 'number'),
     head(heads.trend),
     head(heads.women, 'number'),
