@@ -16,6 +16,7 @@ export const ALLOWED_LICENCES: readonly string[] = [
   'MPL-2.0',
   'OFL-1.1',
   'Unlicense',
+  'Zlib',
 ]
 
 /** Licences that a package's own metadata leaves out or misspells, read from its licence file. */

@@ -8,7 +8,7 @@ import {
 } from './licences.ts'
 
 /** Packages whose published files already contain their dependencies. */
-const BUNDLED_BY_THEIR_AUTHORS = ['maplibre-gl']
+const BUNDLED_BY_THEIR_AUTHORS = ['jszip', 'maplibre-gl']
 
 /** Modules that are shipped as files of their own, or as style sheets, rather than inside a chunk. */
 const SHIPPED_AS_FILES = /\.css(\?|$)|\?url\b/

@@ -47,7 +47,7 @@ function workerHere(): CrossPort & { readonly said: CrossReply[] } {
   return port
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 60))
+const settled = () => new Promise((resolve) => setTimeout(resolve, 400))
 
 describe('crossings in the background', () => {
   it('answer with the matrix of the question, and tell how far they have come', async () => {
