@@ -41,7 +41,7 @@ const SCREEN = `
 font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'lnum' 1;text-align:left;
 -webkit-print-color-adjust:exact;print-color-adjust:exact;overflow-wrap:break-word;hyphens:manual}
 .report *,.report *::before{box-sizing:border-box}
-.report h1,.report h2,.report h3,.report p,.report dl,.report dd,.report ul,.report figure,.report table{margin:0;padding:0}
+.report h1,.report h2,.report h3,.report p,.report dl,.report dd,.report ul,.report table{margin:0;padding:0}
 .report h1{font-size:36px;line-height:42px;font-weight:650;letter-spacing:-.01em}
 .report h2{font-size:22px;line-height:28px;font-weight:650;margin-bottom:4px}
 .report h3{font-size:15px;line-height:20px;font-weight:650}
@@ -76,7 +76,7 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .chart .about{font-size:13px;line-height:18px;color:var(--ink-3);margin-bottom:6px}
 .report .chart .note{font-size:12px;line-height:16px;color:var(--ink-3);margin-top:4px}
 .report .map>svg{width:100%}
-.report .map figcaption{font-size:12px;line-height:16px;color:var(--ink-3);margin-top:4px}
+.report .map .note{font-size:12px;line-height:16px;color:var(--ink-3);margin-top:4px}
 .report table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:18px}
 .report caption{text-align:left;color:var(--ink-2);font-size:13px;line-height:18px;padding-bottom:8px}
 .report th{font-weight:400;text-align:left}
@@ -157,22 +157,30 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .rows td[data-head]::before{content:attr(data-head) " ";color:var(--ink-3);font-size:11.5px;display:block}
 .report .rows td.number{text-align:left;white-space:normal}
 .report .rows td.own.number:not(.none){text-align:right;font-size:16px}
-.report .rows td:empty{display:none}
+.report .rows td.blank{display:none}
 }`
 
+/**
+ * Text that is not seen is on paper all the same, or readers of the screen are not told it: what is clipped has no place
+ * in a PDF, nor has what stands beside the sheet. A heading at the top of a sheet keeps off its edge, or it is written on
+ * the sheet before too.
+ */
 const PAPER = `@media print{
 .report{max-width:none;margin:0;padding:0;font-size:9.5pt;line-height:13pt}
 .report h1{font-size:26pt;line-height:30pt}
 .report h2{font-size:14pt;line-height:18pt}
 .report h3{font-size:10pt;line-height:13pt}
+.report .section:not(.lead)>h2{padding-top:2mm}
+.report .unseen.unseen{clip-path:none;overflow:visible;color:var(--paper);font-size:1px;line-height:1px}
+.report td .unseen{margin-left:-6mm}
 .report h1,.report h2,.report h3,.report caption{break-after:avoid;break-inside:avoid}
-.report .section:not(.lead)>h2::after{content:"";display:block;height:14mm;margin-bottom:-14mm}
-.report .section:has(>table)>h2::after{height:42mm;margin-bottom:-42mm}
+.report .section:not(.lead)::before{content:"";display:block;height:20mm;margin-bottom:-20mm;break-inside:avoid}
+.report .section:not(.lead):has(>table)::before{height:48mm;margin-bottom:-48mm}
 .report p,.report li{orphans:3;widows:3}
 .report .synthetic{font-size:8.5pt;line-height:11pt;padding-bottom:2mm;margin-bottom:4mm}
 .report .subtitle{font-size:11pt;line-height:15pt}
 .report .contents{display:none}
-.report .section{margin-top:8mm}
+.report .section{margin-top:6mm}
 .report .lead{margin-top:3mm}
 .report .lead>h2{font-size:10pt;line-height:13pt}
 .report .opening{grid-template-columns:minmax(0,1fr) 74mm;gap:2mm 9mm}
@@ -185,7 +193,7 @@ const PAPER = `@media print{
 .report .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:7mm 9mm;margin-top:6mm}
 .report .chart,.report .map,.report .key{break-inside:avoid}
 .report .chart .about{font-size:8.5pt;line-height:11pt;margin-bottom:1mm}
-.report .chart .note,.report .map figcaption{font-size:7.5pt;line-height:10pt}
+.report .chart .note,.report .map .note{font-size:7.5pt;line-height:10pt}
 .report caption{font-size:8.5pt;line-height:11pt;padding-bottom:1.5mm}
 .report .rows{font-size:8.6pt;line-height:11pt}
 .report .rows thead{display:table-header-group}
@@ -196,7 +204,7 @@ const PAPER = `@media print{
 .report .rows .interval,.report .rows .reference,.report .rows .sex,.report .rows .period,.report .rows .verdict,.report .rows .trend{font-size:7.9pt;line-height:9.5pt}
 .report .rows .more,.report .rows .reason{font-size:7.3pt;line-height:8.8pt}
 .report .elsewhere{font-size:7.9pt;line-height:10.5pt;break-before:avoid}
-.report .reading .section+.section{margin-top:5mm}
+.report .reading .section+.section{margin-top:3mm}
 .report .key,.report .plain{font-size:8.5pt;line-height:11.5pt}
 .report .key{gap:.8mm 4mm}
 .report .strip-key{font-size:8.5pt;line-height:11.5pt}
@@ -205,7 +213,7 @@ const PAPER = `@media print{
 .report .rows thead .number{padding-left:0}
 .report .rows .trend svg{width:10.5mm}
 .report .rows .trend>div{gap:1.2mm}
-.report .reading{gap:0 9mm}
+.report .reading{gap:0 9mm;break-inside:avoid}
 .report .sources{columns:3;column-gap:7mm}
 .report .sources .plain{font-size:7.6pt;line-height:9.8pt}
 .report .behind{columns:4;column-gap:7mm}

@@ -232,9 +232,9 @@ const ACTIVE =
 function mapOf({ svg, caption, alternative }: ReportMap): string {
   const isDrawing = /^<svg\s[^>]*>[\s\S]*<\/svg>\s*$/.test(svg) && !ACTIVE.test(svg)
   const named = svg.replace(/^<svg\s/, `<svg role="img" aria-label="${escapeXml(alternative)}" `)
-  return tag('figure', { class: 'map' }, [
+  return tag('div', { class: 'map' }, [
     isDrawing ? named : text('p', alternative),
-    text('figcaption', caption),
+    text('p', caption, { class: 'note' }),
   ])
 }
 
@@ -248,13 +248,11 @@ function chartOf(
       ? drawBars(block, size, label, colour)
       : drawLines(block, size, label, colour)
   const about = block.kind === 'bars' ? [block.unitText, block.periodText] : []
-  return tag('figure', { class: 'chart' }, [
-    tag('figcaption', {}, [
-      text('h3', block.title),
-      about.length > 0
-        ? text('p', about.filter((words) => words !== '').join(', '), { class: 'about' })
-        : '',
-    ]),
+  return tag('div', { class: 'chart' }, [
+    text('h3', block.title),
+    about.length > 0
+      ? text('p', about.filter((words) => words !== '').join(', '), { class: 'about' })
+      : '',
     inlineSvg(drawing, block.alternative),
     block.note === '' ? '' : text('p', block.note, { class: 'note' }),
   ])
@@ -263,6 +261,9 @@ function chartOf(
 const SPINE = { width: 168, height: 22 }
 const SPARK = { width: 56, height: 20 }
 const MARK = { width: 16, height: 10 }
+
+/** A cell without anything in it has no place in a tagged PDF, and those after it would stand below another head. */
+const BLANK = '\u00a0'
 
 /** Letters of a name that a narrow column's head has room for, on three lines at most. */
 const HEAD_LENGTH = 26
@@ -325,7 +326,10 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
     content: string,
     className: string,
     more: Parameters<typeof element>[1] = {},
-  ): string => tag('td', { role: 'cell', class: className, ...more }, content)
+  ): string =>
+    content === ''
+      ? tag('td', { role: 'cell', class: `${className} blank` }, BLANK)
+      : tag('td', { role: 'cell', class: className, ...more }, content)
   const about = [row.place, row.unitText].filter((words) => words !== '').join(', ')
   const isSaid = figure.kind !== 'value' && row.note === figure.reason
   const note = isSaid ? '' : row.note
