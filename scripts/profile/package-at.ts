@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, normalize } from 'node:path'
 import { PackageReader, readBasePackage } from '../../src/app/load.ts'
@@ -5,6 +6,8 @@ import { HeldFiles } from '../../src/app/package-files.ts'
 import { readProject } from '../../src/files/package/project.ts'
 import type { OwnWords } from '../../src/files/package/own-words.ts'
 import type { Finding } from '../../src/core/finding.ts'
+import { openInput, shown } from '../publish/terminal.ts'
+import { UsageError } from '../publish/usage.ts'
 
 export interface OpenedPackage {
   readonly reader: PackageReader
@@ -14,16 +17,20 @@ export interface OpenedPackage {
 
 /**
  * Opens a package's folder, or a project file (.zip), through the gate.
- * @returns why it cannot be opened. @throws PackageFault when a file of the folder is not as it should be
+ * @returns why it cannot be opened. @throws PackageFault when a file of the folder is not as it should be;
+ * UsageError when there is none
  */
 export async function openPackage(
   path: string,
 ): Promise<OpenedPackage | { readonly findings: readonly Finding[] }> {
   if (!/\.zip$/i.test(path)) {
+    if (!existsSync(join(path, 'index.json')))
+      throw new UsageError(`I ${shown(path)} finns inget paket: index.json saknas.`)
     const files = new HeldFiles((name) => read(join(path, normalize(name))))
     return { reader: new PackageReader(await readBasePackage(files)), words: {} }
   }
-  const project = await readProject(basename(path), new Uint8Array(await readFile(path)))
+  const { bytes } = await openInput(path)
+  const project = await readProject(basename(path), new Uint8Array(bytes))
   if (!project.ok) return { findings: project.findings }
   const files = new HeldFiles((name) => Promise.resolve(project.files.get(name) ?? null))
   const { index, workspace } = project

@@ -2,6 +2,7 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { reportHtml } from '../../src/exports/report/html.ts'
 import type { Report } from '../../src/views/report.ts'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
+import { Refusal } from '../project.mjs'
 import { printFontFaces } from './node-report-tools.ts'
 
 /** Prints reports with a browser that is started once; to be closed. */
@@ -14,7 +15,7 @@ export class PdfPrinter {
 
   /** @returns null where there is no Chromium, Chrome or Edge */
   static async start(): Promise<PdfPrinter | null> {
-    const executablePath = findChromium()
+    const executablePath = chromiumPath()
     if (executablePath === null) return null
     const browser = await chromium.launch({
       ...{ executablePath, args: CHROMIUM_FLAGS },
@@ -37,5 +38,15 @@ export class PdfPrinter {
 
   close(): Promise<void> {
     return this.browser.close()
+  }
+}
+
+/** Null also where the environment names one that does not start. */
+function chromiumPath(): string | null {
+  try {
+    return findChromium()
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
   }
 }

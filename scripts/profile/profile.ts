@@ -15,10 +15,10 @@ import {
 } from '../../src/exports/report/files.ts'
 import { paragraphsOf, wordsKey } from '../../src/files/package/own-words.ts'
 import { editDistance } from '../../src/files/tables/area-texts.ts'
-import { findingMessage } from '../../src/text/findings.ts'
 import { areaName } from '../../src/text/format.ts'
 import type { ProfileChoice, ProfileComparison } from '../../src/views/profile/profile-question.ts'
 import type { Report } from '../../src/views/report.ts'
+import { printFindings } from '../publish/print-findings.ts'
 import { UsageError } from '../publish/usage.ts'
 import { nodeReportTools } from './node-report-tools.ts'
 import { openPackage } from './package-at.ts'
@@ -54,13 +54,13 @@ export async function profileCommand(parameters: readonly string[]): Promise<num
   if (out === undefined) throw new UsageError('Ange var filerna ska skrivas: --out MAPP')
   const formats = formatsOf(values.format ?? 'pdf,pptx,xlsx,csv,html')
   const date = values.date ?? new Date().toLocaleDateString('sv-SE')
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new UsageError(`"${date}" är inget datum ÅÅÅÅ-MM-DD.`)
+  if (!isDay(date)) throw new UsageError(`"${date}" är inget datum ÅÅÅÅ-MM-DD.`)
   if (values.period !== undefined && kindOf(values.period) === null)
     throw new UsageError(`"${values.period}" är ingen period, t.ex. 2025 eller 2024/25.`)
   try {
     const opened = await openPackage(values.package ?? 'public/package')
     if ('findings' in opened) {
-      for (const finding of opened.findings) process.stderr.write(`${findingMessage(finding)}\n`)
+      printFindings(opened.findings)
       return 1
     }
     const { reader, words } = opened
@@ -98,7 +98,7 @@ export async function profileCommand(parameters: readonly string[]): Promise<num
     return isWithoutPdf ? 2 : 0
   } catch (fault) {
     if (!(fault instanceof PackageFault)) throw fault
-    process.stderr.write(`${findingMessage(fault.finding)}\n`)
+    printFindings([fault.finding])
     return 1
   }
 }
@@ -120,6 +120,12 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const beside = `${path}.new-${process.pid}`
   await writeFile(beside, bytes)
   await rename(beside, path)
+}
+
+/** Whether a text is a day that there is, ÅÅÅÅ-MM-DD. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
 }
 
 function formatsOf(text: string): readonly Format[] {
@@ -182,7 +188,9 @@ function comparisonOf(
   return { kind: 'area', area: found(register, text, level).id }
 }
 
-const folded = (text: string): string => areaName(text).normalize('NFC').toLocaleLowerCase('sv')
+/** A name as it is looked for: in any case, with whichever dash. */
+const folded = (text: string): string =>
+  text.normalize('NFC').toLocaleLowerCase('sv').replaceAll('–', '-')
 
 /** By code, or by name; of several of one name the finest. @throws UsageError that names the nearest */
 function found(register: AreaRegister, text: string, level: string | null): Area {

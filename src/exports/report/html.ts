@@ -2,7 +2,9 @@ import { drawBars } from '../../charts/report-bars.ts'
 import { drawLines } from '../../charts/report-lines.ts'
 import {
   absenceMark,
+  approximateWidth,
   inlineSvg,
+  wrapText,
   type Absence,
   type TokenColour,
 } from '../../charts/report-marks.ts'
@@ -265,12 +267,17 @@ const MARK = { width: 16, height: 10 }
 /** A cell without anything in it has no place in a tagged PDF, and those after it would stand below another head. */
 const BLANK = '\u00a0'
 
-/** Letters of a name that a narrow column's head has room for, on three lines at most. */
-const HEAD_LENGTH = 26
+/** Of a narrow column's head: the room across in pixels, and the most lines. */
+const HEAD = { width: 60, lines: 3, size: 12 }
 
-/** The head of a narrow column. */
-const shortHead = (name: string, role: keyof typeof reportText.short): string =>
-  name.length > HEAD_LENGTH ? reportText.short[role] : name
+/** The head of a narrow column: a name, or a short word in its place where it does not fit. */
+function shortHead(name: string, role: keyof typeof reportText.short): string {
+  const lines = wrapText(name, HEAD.width, HEAD.size)
+  const fits =
+    lines.length <= HEAD.lines &&
+    lines.every((line) => approximateWidth(line, HEAD.size) <= HEAD.width)
+  return fits ? name : reportText.short[role]
+}
 
 /** Of the columns, in hundredths of the table's width. */
 const WIDTHS = [19.5, 7.5, 8.5, 16.5, 9.5, 8, 12.5, 5.75, 5.75, 6.5] as const
