@@ -18,10 +18,14 @@ export class PdfPrinter {
     const executablePath = chromiumPath()
     if (executablePath === null) return null
     const browser = await chromium.launch({
-      ...{ executablePath, args: CHROMIUM_FLAGS },
+      ...{ executablePath, args: [...CHROMIUM_FLAGS, '--disable-gpu'] },
       chromiumSandbox: process.getuid?.() !== 0,
     })
-    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE' })
+    const context = await browser.newContext({
+      ...{ javaScriptEnabled: false, locale: 'sv-SE' },
+      // On the screen nobody looks at it.
+      viewport: { width: 800, height: 10 },
+    })
     return new PdfPrinter(browser, await context.newPage(), await printFontFaces())
   }
 

@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PackageFault } from '../../src/app/package-files.ts'
 import { ProfileReports } from '../../src/app/profile-reports.ts'
-import { areasAtLevel, type Area, type AreaId, type AreaRegister } from '../../src/core/area.ts'
+import {
+  areasAtLevel,
+  wholeArea,
+  type Area,
+  type AreaId,
+  type AreaRegister,
+} from '../../src/core/area.ts'
 import { SEXES, type Sex } from '../../src/core/indicator.ts'
 import { kindOf } from '../../src/core/period.ts'
 import { COMPARE_SIMILAR, COMPARE_WHOLE } from '../../src/core/view-state.ts'
@@ -82,12 +88,13 @@ export async function profileCommand(parameters: readonly string[]): Promise<num
         const profile = await reports.make(choice, { date, words: own, colour })
         if (!profile) continue
         const { report } = profile
-        let count = 0
-        for (const format of formats)
-          for (const file of await filesOf(report, format, tools, printer)) {
-            await writeWhole(join(out, file.name), file.bytes)
-            count++
-          }
+        // At once: the browser prints while the other files are made.
+        const made = await Promise.all(
+          formats.map((format) => filesOf(report, format, tools, printer)),
+        )
+        const files = made.flat()
+        for (const file of files) await writeWhole(join(out, file.name), file.bytes)
+        const count = files.length
         process.stderr.write(
           `${at + 1} av ${choices.length}: ${report.title}, ${count} ${count === 1 ? 'fil' : 'filer'}\n`,
         )
@@ -156,7 +163,6 @@ function choicesOf(register: AreaRegister, wanted: Wanted): readonly ProfileChoi
     throw new UsageError(`Kön är T, K eller M, inte "${sex}".`)
   if (by !== 'klass' && by !== 'fokusproblem')
     throw new UsageError(`--by är klass eller fokusproblem, inte "${by}".`)
-  const whole = register.levels.find(({ rank }) => rank === 0)?.id
   const finest = register.levels.reduce((most, one) => (one.rank > most.rank ? one : most))
   if (level !== undefined && !register.levels.some(({ id }) => id === level))
     throw new UsageError(
@@ -168,14 +174,18 @@ function choicesOf(register: AreaRegister, wanted: Wanted): readonly ProfileChoi
     ...{ period: wanted.period ?? null, sex: sex as Sex, groupName: null },
     grouping: by === 'klass' ? ('class' as const) : ('focus' as const),
   }
-  if (group !== undefined) {
-    const areas = group.split(',').map((one) => known(one.trim()))
-    return [{ ...common, areas, groupName: wanted.name ?? null }]
-  }
-  const ids = all ? areasAtLevel(register, level ?? finest.id).map(({ id }) => id) : area.map(known)
-  return ids
-    .filter((id) => register.areas.find((one) => one.id === id)!.level !== whole)
-    .map((id) => ({ ...common, areas: [id] }))
+  const ids = all
+    ? areasAtLevel(register, level ?? finest.id).map(({ id }) => id)
+    : [...new Set((group?.split(',') ?? area).map((one) => known(one.trim())))]
+  const levels = new Set(ids.map((id) => register.areas.find((one) => one.id === id)!.level))
+  if (levels.has(wholeArea(register)?.level ?? ''))
+    throw new UsageError('Hela kommunen har ingen profil: den är vad områden jämförs med.')
+  const { comparison } = common
+  if (comparison.kind === 'area' && !all && ids.includes(comparison.area))
+    throw new UsageError('Ett område kan inte jämföras med sig självt.')
+  if (group === undefined) return ids.map((id) => ({ ...common, areas: [id] }))
+  if (levels.size > 1) throw new UsageError('Områdena i --group ska vara på en och samma nivå.')
+  return [{ ...common, areas: ids, groupName: wanted.name ?? null }]
 }
 
 function comparisonOf(

@@ -115,6 +115,11 @@ export const reportText = {
       return names === '' ? `${why}.` : `${why} (${names}).`
     },
     overTime: (heading: string): string => `${heading} över tid`,
+    /** "Källa: SCB" */
+    sources: (names: readonly string[]): string =>
+      `${names.length === 1 ? 'Källa' : 'Källor'}: ${names.join('; ')}`,
+    /** Where there are more than there is room for. */
+    sourcesLast: 'Källor: se Källor och definitioner sist i bildspelet',
     howToRead: 'Så läser du',
     marksHead: 'Prickar och streck',
     wordsHead: 'Ord i stället för tal',

@@ -188,11 +188,120 @@ describe('a report as slides', () => {
     expect(strips.match(/<circle/g)).toHaveLength(2)
   })
 
+  it('says on each slide where its figures come from', () => {
+    const sourceOf = new Map(SAMPLE_REPORT.definitions.map((one) => [one.indicator, one.source]))
+    let told = 0
+    for (const block of blocks)
+      for (const { name, indicator } of block.kind === 'table' ? block.rows : []) {
+        const source = sourceOf.get(indicator)
+        const own = slides().filter((slide) =>
+          slide.match(/<a:tc>[\s\S]*?<\/a:tc>/g)?.some((cell) => textOf(cell).startsWith(name)),
+        )
+        // The first is the table's own: definitions come last.
+        if (source === undefined) continue
+        expect(textOf(own[0]!)).toMatch(/^Käll(a|or): /m)
+        expect(/^Käll.*$/m.exec(textOf(own[0]!))![0]).toContain(source)
+        told++
+      }
+    expect(told).toBeGreaterThan(0)
+  })
+
+  it('says of who lives there where that comes from, on the slide and beside it', async () => {
+    const pyramid = blocks.find((block) => block.kind === 'bars' && block.form === 'pyramid')!
+    const note = `${(pyramid as { title: string }).title}: Källa: Befolkningsregistret.`
+    const [first] = SAMPLE_REPORT.sections
+    const files = unzipSync(
+      await reportSlides(
+        { ...SAMPLE_REPORT, sections: [{ ...first!, blocks: [pyramid], notes: [note] }] },
+        { colour, rasterise },
+      ),
+    )
+    expect(textOf(strFromU8(files['ppt/slides/slide2.xml']!))).toContain(
+      'Källa: Befolkningsregistret',
+    )
+    expect(textOf(strFromU8(files['ppt/notesSlides/notesSlide2.xml']!))).toContain(note)
+  })
+
+  it('sets long names on more slides, never too small to be read, and loses none', async () => {
+    const long = ' bland personer som är folkbokförda i området hela året'
+    const report = {
+      ...SAMPLE_REPORT,
+      sections: SAMPLE_REPORT.sections.map((section) => ({
+        ...section,
+        blocks: section.blocks.map((block) =>
+          block.kind === 'table'
+            ? {
+                ...block,
+                rows: Array.from({ length: 25 }, (_, at) => ({
+                  ...block.rows[at % block.rows.length]!,
+                  name: `Tal ${at}${at % 3 === 0 ? long.repeat(3) : ''}`,
+                })),
+              }
+            : block,
+        ),
+      })),
+    }
+    const files = unzipSync(await reportSlides(report, { colour, rasterise }))
+    const all = Object.keys(files)
+      .filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+      .map((name) => strFromU8(files[name]!))
+    const tables = all.flatMap((slide) => slide.match(/<a:tbl>[\s\S]*?<\/a:tbl>/g) ?? [])
+    const rows = tables
+      .flatMap((table) => [...table.matchAll(/<a:tr h="(\d+)">([\s\S]*?)<\/a:tr>/g)])
+      .filter(([, , row]) => textOf(row!).startsWith('Tal '))
+    const wanted = report.sections.flatMap((section) =>
+      section.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])),
+    )
+    expect(rows.map(([, , row]) => textOf(row!).split('\n')[0])).toEqual(
+      wanted.map(({ name }) => name),
+    )
+    for (const [, height, row] of rows) {
+      const points = Number(/ sz="(\d+)"/.exec(row!)![1]) / 100
+      expect(points).toBeGreaterThanOrEqual(12)
+      // Letters are two fifths as wide as they are high, or wider; the column is less than three inches wide.
+      const lines = (textOf(row!).split('\n')[0]!.length * 0.4 * points) / (3 * 72)
+      expect(Number(height) / 12700).toBeGreaterThan(lines * points)
+    }
+    for (const slide of all) {
+      for (const [, size] of slide.matchAll(/ sz="(\d+)"/g))
+        expect(Number(size)).toBeGreaterThanOrEqual(800)
+      // Above the foot, in the format's units: 914,400 on an inch.
+      for (const [, y] of slide.matchAll(/<p:xfrm><a:off x="\d+" y="(\d+)"\/>/g)) {
+        const heights = [...slide.matchAll(/<a:tr h="(\d+)">/g)].map(([, height]) => Number(height))
+        if (heights.length === 0) continue
+        const end = Number(y) + heights.reduce((sum, height) => sum + height, 0)
+        expect(end / 914400).toBeLessThan(6.88)
+      }
+    }
+  })
+
+  it('names no part that is not there, and has its elements where the format wants them', () => {
+    const types = parts.get('[Content_Types].xml')!
+    const declared = [...types.matchAll(/PartName="\/([^"]+)"/g)].map(([, name]) => name!)
+    expect(declared.length).toBeGreaterThan(slides().length)
+    for (const name of declared) expect(Object.keys(members)).toContain(name)
+    for (const [name, xml] of parts) {
+      if (!name.endsWith('.rels')) continue
+      const folder = name.replace(/_rels\/[^/]+$/, '')
+      for (const [, target] of xml.matchAll(/ Target="([^"]+)"/g)) {
+        const { pathname } = new URL(target!, `file:///${folder}`)
+        expect(Object.keys(members)).toContain(pathname.slice(1))
+      }
+    }
+    expect(parts.get('ppt/presentation.xml')).toMatch(
+      /<\/p:sldMasterIdLst><p:notesMasterIdLst>.*<\/p:notesMasterIdLst><p:sldIdLst>/,
+    )
+    for (const [, xml] of charts())
+      if (xml.includes('<c:lineChart>'))
+        expect(xml).toContain('<c:lineChart><c:grouping val="standard"/><c:varyColors')
+  })
+
   it('says of itself what it is, and holds no thumbnail and no name of a tool', () => {
     const core = parts.get('docProps/core.xml')!
     expect(core).toContain(`<dc:title>${SAMPLE_REPORT.title}</dc:title>`)
     expect(core).toContain(`<dc:subject>${SAMPLE_REPORT.subtitle}</dc:subject>`)
     expect(core).toContain('<dc:creator>Lägeskartan</dc:creator>')
+    expect(parts.get('docProps/app.xml')).toContain('<Company></Company>')
     expect(core.match(/\d{4}-\d\d-\d\dT/g)).toEqual([
       `${SAMPLE_REPORT.date}T`,
       `${SAMPLE_REPORT.date}T`,

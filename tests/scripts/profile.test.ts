@@ -97,6 +97,8 @@ describe('profiles on the command line', () => {
     ['a level that there is none of', ['--all', '--level', 'regso'], 'Nivån "regso" finns inte.'],
     ['a sex that there is none of', ['--all', '--sex', 'X'], 'Kön är T, K eller M'],
     ['a period that is none', ['--all', '--period', 'igår'], 'är ingen period'],
+    ['the whole, which has no profile', ['--area', 'Hela'], 'Hela kommunen har ingen profil'],
+    ['an area beside itself', ['--area', 'a', '--compare', 'A-dalen'], 'med sig självt'],
   ])('refuses %s, in a sentence', async (_, parameters, sentence) => {
     const { code, said } = await profile(...parameters)
     expect(code).toBe(2)

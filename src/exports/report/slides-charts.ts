@@ -3,10 +3,12 @@ import { reportText } from '../../text/report.ts'
 import type { Report, ReportBars, ReportFigure, ReportLines } from '../../views/report.ts'
 import { definitionOf } from './report-words.ts'
 import {
+  addSources,
   addWords,
   BOTTOM,
   FACE,
   fittingSize,
+  heightOf,
   MARGIN,
   newSlide,
   numbered,
@@ -62,6 +64,11 @@ export function addCharts(
       const y = TOP - 0.2 + Math.floor(index / columns) * (h + 0.1)
       addChart(deck, slide, block, { x, y, w, h })
     }
+    addSources(
+      deck,
+      slide,
+      own.map((block) => definitionOf(deck.report, block)?.source ?? ''),
+    )
   }
 }
 
@@ -81,24 +88,25 @@ export function addChart(deck: Deck, slide: Slide, block: Block, { x, y, w, h }:
     .filter((text) => text !== '')
     .join(', ')
   const isSmall = h < 3.2
-  const titleSize = isSmall ? 16 : 18
+  const unitLabel = unit === '' ? '' : `  ${unit}`
+  const sizes = isSmall ? [16, 15, 14] : [18, 16, 14]
+  const titleSize = fittingSize([block.title + unitLabel], { w, h: TITLE }, sizes)
+  const title = Math.max(TITLE, heightOf(block.title + unitLabel, w, titleSize))
   addWords(
     deck,
     slide,
     [
       { text: block.title, options: { bold: true, fontSize: titleSize } },
-      ...(unit === ''
-        ? []
-        : [{ text: `  ${unit}`, options: { fontSize: 13, color: ink('ink-3') } }]),
+      ...(unit === '' ? [] : [{ text: unitLabel, options: { fontSize: 13, color: ink('ink-3') } }]),
     ],
-    { x, y, w, h: TITLE },
+    { x, y, w, h: title },
   )
   const foot = [...gapsOf(block), block.note].filter((text) => text !== '')
   const box = { x, y: y + h - NOTE, w, h: NOTE }
   addWords(deck, slide, foot.join(' '), box, {
     ...{ fontSize: fittingSize([foot.join(' ')], box, [12, 11, 10, 9]), color: ink('ink-3') },
   })
-  const place = { x, y: y + TITLE + 0.05, w, h: h - TITLE - NOTE - 0.1 }
+  const place = { x, y: y + title + 0.05, w, h: h - title - NOTE - 0.1 }
   const figures = block.series.flatMap((series) => series.figures)
   const [absent] = figures
   if (absent && absent.kind !== 'value' && figures.every(({ kind }) => kind !== 'value')) {

@@ -47,7 +47,10 @@ export const ROOM = WIDTH - 2 * MARGIN
 /** Where what a slide shows begins and ends: below its title, above its foot. */
 export const TOP = 1.5
 export const BOTTOM = 6.82
-const FOOT = 6.98
+const FOOT = 6.88
+const FOOT_HEIGHT = 0.28
+/** For the sources of what a slide shows, below its foot. */
+const SOURCES = { x: MARGIN, y: 7.14, w: ROOM, h: 0.3 }
 
 export type Ground = 'figures' | 'analyst' | 'opening'
 
@@ -60,7 +63,7 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
   file.title = report.title
   file.subject = report.subtitle
   file.author = reportText.slides.product
-  file.company = reportText.slides.product
+  file.company = ''
   file.theme = { headFontFace: FACE, bodyFontFace: FACE }
   const grounds: readonly (readonly [Ground, string, number, number])[] = [
     ['figures', 'paper', 28, 0.42],
@@ -86,7 +89,7 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
           text: {
             text: `${report.title}. ${report.imprint}`,
             options: {
-              ...{ x: MARGIN, y: FOOT, w: 8, h: 0.3, margin: 0, fontFace: FACE },
+              ...{ x: MARGIN, y: FOOT, w: 8, h: FOOT_HEIGHT, margin: 0, fontFace: FACE },
               ...{ fontSize: 11, color: ink('ink-3'), valign: 'middle' },
             },
           },
@@ -94,7 +97,7 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
         ...(report.synthetic ? [labelOf(report.synthetic.label, ink('ink-2'))] : []),
       ],
       slideNumber: {
-        ...{ x: WIDTH - MARGIN - 0.5, y: FOOT, w: 0.5, h: 0.3, margin: 0, align: 'right' },
+        ...{ x: WIDTH - MARGIN - 0.5, y: FOOT, w: 0.5, h: FOOT_HEIGHT, margin: 0, align: 'right' },
         ...{ fontFace: FACE, fontSize: 12, color: ink('ink-2'), valign: 'middle' },
       },
     })
@@ -105,7 +108,7 @@ const labelOf = (label: string, color: string) => ({
   text: {
     text: label,
     options: {
-      ...{ x: WIDTH - MARGIN - 4.6, y: FOOT, w: 4, h: 0.3, margin: 0, fontFace: FACE },
+      ...{ x: WIDTH - MARGIN - 4.6, y: FOOT, w: 4, h: FOOT_HEIGHT, margin: 0, fontFace: FACE },
       ...{ fontSize: 12, bold: true, color, align: 'right' as const, valign: 'middle' as const },
     },
   },
@@ -136,6 +139,18 @@ export function addWords(
 ): void {
   slide.addText(words, {
     ...{ ...place, margin: 0, fontFace: FACE, color: ink('ink'), valign: 'top', ...more },
+  })
+}
+
+/** Where what a slide shows comes from, smaller than all else; where it has no room, where to find it. */
+export function addSources(deck: Deck, slide: Slide, sources: readonly string[]): void {
+  const names = [...new Set(sources)].filter((name) => name !== '')
+  if (names.length === 0) return
+  const full = reportText.slides.sources(names)
+  const hasRoom = heightOf(full, SOURCES.w, 9) <= SOURCES.h + 0.01
+  const text = hasRoom ? full : reportText.slides.sourcesLast
+  addWords(deck, slide, text, SOURCES, {
+    ...{ fontSize: fittingSize([text], SOURCES, [11, 10, 9]), color: deck.ink('ink-3') },
   })
 }
 

@@ -51,6 +51,7 @@ export async function finishedPackage(
   const members = unzipSync(bytes)
   const charts = chartsOf(members, details.sheets)
   const workbooks = await chartWorkbooks(members, charts)
+  const names = new Set(Object.keys(members))
   const mtime = new Date(`${details.date}T00:00:00`)
   const files: Zippable = {}
   for (const [name, member] of Object.entries(members)) {
@@ -58,7 +59,10 @@ export async function finishedPackage(
     const workbook = workbooks.get(name)
     if (workbook) files[name] = [workbook, { level: 0, mtime }]
     else if (/\.(xml|rels)$/.test(name))
-      files[name] = [strToU8(finishedPart(name, strFromU8(member), charts, details)), { mtime }]
+      files[name] = [
+        strToU8(finishedPart(name, strFromU8(member), { charts, names, details })),
+        { mtime },
+      ]
     else files[name] = [member, { level: 0, mtime }]
   }
   return zipSync(files, { level: 6 })
@@ -112,12 +116,14 @@ async function workbookOf({ head, categories, series, decimals }: ChartSheet): P
   return new Uint8Array(await blob.arrayBuffer())
 }
 
-function finishedPart(
-  name: string,
-  written: string,
-  charts: ReadonlyMap<string, ChartSheet>,
-  details: PackageDetails,
-): string {
+interface Whole {
+  readonly charts: ReadonlyMap<string, ChartSheet>
+  /** Of all parts of the package. */
+  readonly names: ReadonlySet<string>
+  readonly details: PackageDetails
+}
+
+function finishedPart(name: string, written: string, { charts, names, details }: Whole): string {
   const part = written
     .replace(FORBIDDEN, '\ufffd')
     .replace(/ (lang|altLang)="[a-z]{2}-[A-Z]{2}"/g, ` $1="${LANGUAGE}"`)
@@ -126,6 +132,16 @@ function finishedPart(
   if (/^ppt\/notesSlides\/[^/]+\.xml$/.test(name)) return paragraphsOf(part)
   if (name === 'docProps/core.xml')
     return part.replace(/(\d{4}-\d\d-\d\d)T[\d:.]+Z/g, `${details.date}T00:00:00Z`)
+  if (name === '[Content_Types].xml')
+    // The library names a master for every slide; there is one.
+    return part.replace(/<Override PartName="\/([^"]+)"[^>]*\/>/g, (entry, path: string) =>
+      names.has(path) ? entry : '',
+    )
+  if (name === 'ppt/presentation.xml')
+    return part.replace(
+      /(<p:sldIdLst>[\s\S]*?<\/p:sldIdLst>)(<p:notesMasterIdLst>[\s\S]*?<\/p:notesMasterIdLst>)/,
+      '$2$1',
+    )
   const sheet = charts.get(name)
   return sheet ? finishedChart(part, sheet) : part
 }
@@ -164,6 +180,7 @@ function finishedChart(chart: string, { series, isTopDown }: ChartSheet): string
   let at = 0
   return chart
     .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '')
+    .replace('<c:lineChart><c:varyColors', '<c:lineChart><c:grouping val="standard"/><c:varyColors')
     .replace(/(<c:axId val="\d+"\/><c:axId val="\d+"\/>)<c:axId val="\d+"\/>/g, '$1')
     .replace(/(<c:catAx>[\s\S]*?<c:orientation val=")minMax/, isTopDown ? '$1maxMin' : '$&')
     .replace(/<c:ser>[\s\S]*?<\/c:ser>/g, (drawn) => {

@@ -9,6 +9,7 @@ import { drawSpine } from '../../charts/report-spine.ts'
 import { element } from '../../charts/svg.ts'
 import { reportText } from '../../text/report.ts'
 import type {
+  Report,
   ReportFigure,
   ReportRow,
   ReportSection,
@@ -18,6 +19,7 @@ import type {
 import { figureInWords, rowInWords } from './report-words.ts'
 import {
   addPicture,
+  addSources,
   addWords,
   BOTTOM,
   FACE,
@@ -37,8 +39,8 @@ import { HIDDEN_FILL, MISSING_FILL } from './slides-package.ts'
 const MOST_ROWS = 9
 /** Heights of a row: where there are many, and where there is room. */
 const ROW = { least: 0.48, most: 0.62 }
-/** For the foot below the rows. */
-const FOOT = 0.6
+/** For the foot below the rows: where there are many, and where there is room. */
+const FOOT = { least: 0.42, most: 0.6 }
 const HEAD = 0.42
 const CLAIM = { y: 1.04, h: 0.52 }
 const TABLE_TOP = 1.66
@@ -51,6 +53,28 @@ const STRIP_WIDTH = COLUMNS.lower + COLUMNS.middle + COLUMNS.higher
 /** Pixels of the drawing on an inch of the slide. */
 const PIXELS = 84
 
+/** Rows in as few groups, alike in length, as have room for their names at a size that can be read. */
+function groupsOf(rows: readonly ReportRow[]): (readonly ReportRow[])[] {
+  const room = BOTTOM - FOOT.least - TABLE_TOP - HEAD
+  const isFitting = (group: readonly ReportRow[]): boolean =>
+    group.length <= 1 ||
+    (group.length <= MOST_ROWS && group.reduce((sum, row) => sum + leastHeight(row), 0) <= room)
+  for (let slides = 1; slides < rows.length; slides++) {
+    const start = (at: number): number => Math.ceil((at * rows.length) / slides)
+    const groups = Array.from({ length: slides }, (_, at) => rows.slice(start(at), start(at + 1)))
+    if (groups.every(isFitting)) return groups
+  }
+  return rows.length === 0 ? [[]] : rows.map((row) => [row])
+}
+
+/** Heights of the rows of one slide, in inches: what is left is shared alike. */
+function heightsOf(rows: readonly ReportRow[]): number[] {
+  const least = rows.map(leastHeight)
+  const room = BOTTOM - FOOT.most - TABLE_TOP - HEAD
+  const spare = Math.max(0, room - least.reduce((sum, one) => sum + one, 0)) / rows.length
+  return least.map((one) => Math.max(one, Math.min(ROW.most, one + spare)))
+}
+
 /** A table on as many slides as it needs, alike in length. @param notes what the presenter has beside each row */
 export async function addTable(
   deck: Deck,
@@ -58,18 +82,14 @@ export async function addTable(
   table: ReportTable,
   notes: SlideNotes,
 ): Promise<void> {
-  const { rows } = table
-  const slides = Math.max(1, Math.ceil(rows.length / MOST_ROWS))
-  const size = Math.ceil(rows.length / slides)
-  for (let at = 0; at < slides; at++) {
-    const own = rows.slice(at * size, (at + 1) * size)
-    const space = (BOTTOM - FOOT - TABLE_TOP - HEAD) / own.length
-    const tall = Math.max(ROW.least, Math.min(ROW.most, space))
-    const end = TABLE_TOP + HEAD + own.length * tall
-    const isLast = at === slides - 1
+  const groups = groupsOf(table.rows)
+  for (const [at, own] of groups.entries()) {
+    const heights = heightsOf(own)
+    const end = TABLE_TOP + HEAD + heights.reduce((sum, one) => sum + one, 0)
+    const isLast = at === groups.length - 1
     const names = own.map(({ name }) => name)
     const elsewhere = isLast ? table.elsewhere : []
-    const slide = newSlide(deck, numbered(section.heading, at, slides), [
+    const slide = newSlide(deck, numbered(section.heading, at, groups.length), [
       table.caption,
       ...own.map((row) => rowNote(row, table)),
       ...notes(names),
@@ -83,12 +103,15 @@ export async function addTable(
       })
       const name = `${table.id}-${at + 1}`
       deck.tables.set(name, table.caption)
-      slide.addTable([headRow(deck, table), ...own.map((row) => bodyRow(deck, row, tall))], {
-        ...{ x: MARGIN, y: TABLE_TOP, w: ROOM, colW: Object.values(COLUMNS), objectName: name },
-        rowH: [HEAD, ...own.map(() => tall)],
-        ...{ fontFace: FACE, margin: 0, autoPage: false },
-      })
-      await addStrips(deck, slide, own, table, tall)
+      slide.addTable(
+        [headRow(deck, table), ...own.map((row, line) => bodyRow(deck, row, heights[line]!))],
+        {
+          ...{ x: MARGIN, y: TABLE_TOP, w: ROOM, colW: Object.values(COLUMNS), objectName: name },
+          rowH: [HEAD, ...heights],
+          ...{ fontFace: FACE, margin: 0, autoPage: false },
+        },
+      )
+      await addStrips(deck, slide, own, table, heights)
     }
     const foot = [
       own.some(({ spine }) => spine !== null) ? reportText.slides.marks(table.heads.middle) : '',
@@ -96,6 +119,11 @@ export async function addTable(
       ...elsewhere,
     ].filter((text) => text !== '')
     const box = { x: MARGIN, y: end + 0.1, w: ROOM, h: BOTTOM - end - 0.1 }
+    addSources(
+      deck,
+      slide,
+      own.map((row) => sourceOf(deck.report, row)),
+    )
     addWords(
       deck,
       slide,
@@ -105,6 +133,9 @@ export async function addTable(
     )
   }
 }
+
+const sourceOf = ({ definitions }: Report, { indicator }: ReportRow): string =>
+  definitions.find((one) => one.indicator === indicator)?.source ?? ''
 
 /** What the presenter can say of a row: its figures, how it develops, and why something is not shown. */
 const rowNote = (row: ReportRow, table: ReportTable): string =>
@@ -202,28 +233,31 @@ function headRow({ ink }: Deck, { heads }: ReportTable): Cell[] {
 const CELL: [number, number, number, number] = [0.02, 0.05, 0.02, 0.05]
 /** Apart from the figures before it. */
 const AFTER: [number, number, number, number] = [0.02, 0.02, 0.02, 0.16]
-/** Sizes that a name and what stands below it are tried in. */
+/** Sizes that a name and what stands below it are tried in; at the last, rows become higher. */
 const NAME_SIZES = [
   [14, 11],
   [13, 10.5],
   [12, 10],
-  [11, 9.5],
-  [10.5, 9],
-  [10, 8.5],
-  [9.5, 8],
-  [8, 7],
 ] as const
 
-function nameRuns({ ink }: Deck, row: ReportRow, tall: number): TextRun[] {
-  const about = [row.place, row.unitText].filter((text) => text !== '').join(', ')
+const aboutOf = ({ place, unitText }: ReportRow): string =>
+  [place, unitText].filter((text) => text !== '').join(', ')
+
+/** How high a row's name and what stands below it become, in inches. */
+function nameHeight(row: ReportRow, [big, little]: readonly [number, number]): number {
   const width = (COLUMNS.indicator - 0.15) * 72
   const lines = (text: string, size: number): number =>
     text === '' ? 0 : wrapText(text, width, size).length
+  return ((lines(row.name, big) * big + lines(aboutOf(row), little) * little) * 1.18 + 1) / 72
+}
+
+const leastHeight = (row: ReportRow): number =>
+  Math.max(ROW.least, nameHeight(row, NAME_SIZES.at(-1)!))
+
+function nameRuns({ ink }: Deck, row: ReportRow, tall: number): TextRun[] {
+  const about = aboutOf(row)
   const [size, small] =
-    NAME_SIZES.find(
-      ([big, little]) =>
-        (lines(row.name, big) * big + lines(about, little) * little) * 1.18 <= tall * 72 - 1,
-    ) ?? NAME_SIZES.at(-1)!
+    NAME_SIZES.find((sizes) => nameHeight(row, sizes) <= tall + 1e-9) ?? NAME_SIZES.at(-1)!
   const name: TextRun = { text: row.name, options: { fontSize: size, color: ink('ink') } }
   return about === ''
     ? [name]
@@ -300,19 +334,23 @@ async function addStrips(
   slide: PptxGenJS.Slide,
   rows: readonly ReportRow[],
   table: ReportTable,
-  tall: number,
+  heights: readonly number[],
 ): Promise<void> {
   if (rows.every(({ spine }) => spine === null)) return
-  const [width, height] = [Math.round(STRIP_WIDTH * PIXELS), tall * PIXELS]
+  const width = Math.round(STRIP_WIDTH * PIXELS)
+  const total = heights.reduce((sum, one) => sum + one, 0)
   const size = { width: width - 8, height: 26 }
+  let top = 0
   const content = rows
     .map(({ spine }, at) => {
+      const middle = (top + heights[at]! / 2) * PIXELS
+      top += heights[at]!
       if (!spine) return ''
-      const move = `translate(4 ${rounded(at * height + (height - size.height) / 2)})`
+      const move = `translate(4 ${rounded(middle - size.height / 2)})`
       return element('g', { transform: move }, drawSpine(spine, size, deck.colour).content)
     })
     .join('')
-  const drawing = { width, height: Math.round(rows.length * height), content }
+  const drawing = { width, height: Math.round(total * PIXELS), content }
   const alternative = rows.map((row) => rowInWords(row, table)).join(' ')
   await addPicture(
     deck,
@@ -321,7 +359,7 @@ async function addStrips(
     {
       x: MARGIN + COLUMNS.indicator + COLUMNS.value + COLUMNS.interval,
       y: TABLE_TOP + HEAD,
-      ...{ w: STRIP_WIDTH, h: rows.length * tall },
+      ...{ w: STRIP_WIDTH, h: total },
     },
     alternative,
   )

@@ -7,6 +7,7 @@ import { spineKey } from './pictures.ts'
 import { addChart } from './slides-charts.ts'
 import {
   addPicture,
+  addSources,
   addWords,
   BOTTOM,
   FACE,
@@ -94,7 +95,7 @@ export async function addOpening(deck: Deck, map: ReportMap | null): Promise<voi
         { text: `${synthetic.label}. `, options: { bold: true } },
         { text: synthetic.sentence, options: { color: ink('ink-2') } },
       ],
-      { x: MARGIN, y: 6.2, w: 6.6, h: 0.62 },
+      { x: MARGIN, y: 6.08, w: 6.6, h: 0.62 },
       { fontSize: 14, valign: 'bottom' },
     )
   if (map) await addMap(deck, slide, map, { x: 7.5, y: 1.3, w: 5.333, h: 4.8 })
@@ -109,6 +110,14 @@ export async function addMapSlide(
 ): Promise<void> {
   const slide = newSlide(deck, heading, [map.alternative, ...notes])
   await addMap(deck, slide, map, { x: MARGIN, y: TOP, w: ROOM, h: BOTTOM - TOP - 0.5 })
+}
+
+/** Of notes, the sources of what has a title: "Vilka bor här: Källa: SCB." */
+function sourcesIn(notes: readonly string[], title: string): string[] {
+  const head = `${title}: ${reportText.definition.source}: `
+  return notes
+    .filter((note) => note.startsWith(head))
+    .map((note) => note.slice(head.length).replace(/\.$/, ''))
 }
 
 /** Sentences, and beside them who lives there. */
@@ -134,7 +143,10 @@ export function addSummary(
     addParagraphs(deck, slide, groups[at] ?? [], box, size)
     const x = paragraphs.length > 0 ? MARGIN + w + 0.55 : MARGIN
     const place = { x, y: TOP, w: MARGIN + ROOM - x, h: room }
-    if (bars && isFirst) addChart(deck, slide, bars, place)
+    if (bars && isFirst) {
+      addChart(deck, slide, bars, place)
+      addSources(deck, slide, sourcesIn(notes, bars.title))
+    }
   }
 }
 
@@ -268,10 +280,10 @@ export function addDefinitions(deck: Deck): void {
       },
     )
   }
-  addSources(deck)
+  addAllSources(deck)
 }
 
-function addSources(deck: Deck): void {
+function addAllSources(deck: Deck): void {
   const { report } = deck
   const w = (ROOM - 0.5) / 2
   const size = 13

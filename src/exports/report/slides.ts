@@ -63,7 +63,13 @@ async function addSection(
   const sentences = said.flatMap(({ paragraphs }) => paragraphs)
   const isChartsOnly = columns.length > 0 && tables.length === 0 && pyramids.length === 0
   if ((sentences.length > 0 && !isChartsOnly) || pyramids.length > 0)
-    addSummary(deck, heading, sentences, pyramids[0] ?? null, notes([]))
+    addSummary(
+      deck,
+      heading,
+      sentences,
+      pyramids[0] ?? null,
+      notes(pyramids.slice(0, 1).map(({ title }) => title)),
+    )
   for (const bar of pyramids.slice(1)) addSummary(deck, heading, [], bar, notes([bar.title]))
   for (const text of texts)
     if (text.voice === 'analyst')
