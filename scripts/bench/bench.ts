@@ -15,13 +15,22 @@ import { measureColdLoads, measureTransfers } from './first-map.ts'
 import { measureImporting } from './importing.ts'
 import { isWithinBudget, single, type Measurement } from './measurement.ts'
 import { MESH_AREAS, MESH_INDICATORS, MESH_LEVEL, meshWorld } from './mesh-world.ts'
+import { measureProfiles } from './profile.ts'
 import { measureFunctions } from './pure-functions.ts'
 import { readIndex } from './read-package.ts'
 import { machine, reportText } from './report.ts'
 import { measureStatistics } from './statistics.ts'
 import { measureSwitching, type SwitchingPlan } from './switching.ts'
 
-const PARTS = ['load', 'switch', 'import', 'functions', 'statistics', 'disclosure'] as const
+const PARTS = [
+  'load',
+  'switch',
+  'import',
+  'functions',
+  'statistics',
+  'disclosure',
+  'profile',
+] as const
 type Part = (typeof PARTS)[number]
 
 const PUBLISHED = join(projectRoot, 'public', 'package')
@@ -62,6 +71,7 @@ await runCommand(async () => {
       ...(parts.includes('functions') ? await functions(meshSeconds) : []),
       ...(parts.includes('statistics') ? await measureStatistics(say) : []),
       ...(parts.includes('disclosure') ? await measureDisclosure(say) : []),
+      ...(parts.includes('profile') ? await measureProfiles(PUBLISHED, say) : []),
     ]
     const on = machine(browser.version(), loadAtStart)
     process.stdout.write(`\n${reportText(on, measurements)}\n`)

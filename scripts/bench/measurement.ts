@@ -5,7 +5,7 @@ export interface Measurement {
   /** Heading that it stands under. */
   readonly group: string
   readonly name: string
-  readonly unit: 'ms' | 'kB' | 'MB' | '×' | 'cells'
+  readonly unit: 'ms' | 's' | 'kB' | 'MB' | '×' | 'cells'
   readonly median: number
   /** 95th percentile; null where the figure is not a distribution. */
   readonly p95: number | null

@@ -1,15 +1,21 @@
-import { chromium, type Browser, type Page } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { reportHtml } from '../../src/exports/report/html.ts'
 import type { Report } from '../../src/views/report.ts'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
 import { Refusal } from '../project.mjs'
 import { printFontFaces } from './node-report-tools.ts'
 
+/** Reports that one page prints: it keeps what it has printed, and a new one takes a second to warm up. */
+const REPORTS_PER_PAGE = 8
+
 /** Prints reports with a browser that is started once; to be closed. */
 export class PdfPrinter {
+  private page: Page | null = null
+  private printed = 0
+
   private constructor(
     private readonly browser: Browser,
-    private readonly page: Page,
+    private readonly context: BrowserContext,
     private readonly fontFace: string,
   ) {}
 
@@ -26,18 +32,27 @@ export class PdfPrinter {
       // On the screen nobody looks at it.
       viewport: { width: 800, height: 10 },
     })
-    return new PdfPrinter(browser, await context.newPage(), await printFontFaces())
+    return new PdfPrinter(browser, context, await printFontFaces())
   }
 
   /** A report on paper: tagged, with bookmarks of its headings. */
   async print(report: Report, colour: (token: string) => string): Promise<Uint8Array<ArrayBuffer>> {
     const html = reportHtml(report, { colour, fontFace: this.fontFace })
-    await this.page.setContent(html, { waitUntil: 'load' })
-    const pdf = await this.page.pdf({
+    const page = await this.nextPage()
+    await page.setContent(html, { waitUntil: 'load' })
+    const pdf = await page.pdf({
       ...{ preferCSSPageSize: true, printBackground: true },
       ...{ tagged: true, outline: true },
     })
     return new Uint8Array(pdf)
+  }
+
+  private async nextPage(): Promise<Page> {
+    if (this.printed++ % REPORTS_PER_PAGE === 0) {
+      await this.page?.close()
+      this.page = await this.context.newPage()
+    }
+    return this.page!
   }
 
   close(): Promise<void> {
