@@ -12,7 +12,11 @@ export class Theme {
   colour(name: string): string {
     let colour = this.known.get(name)
     if (colour === undefined) {
-      colour = getComputedStyle(this.element).getPropertyValue(`--${name}`).trim()
+      // The build shortens what can be said in three digits; file formats want six.
+      colour = getComputedStyle(this.element)
+        .getPropertyValue(`--${name}`)
+        .trim()
+        .replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3')
       this.known.set(name, colour)
     }
     return colour

@@ -110,6 +110,13 @@ test('files say what the screen says, and printing has the report', async ({ pag
     .map(([, bytes]) => strFromU8(bytes))
     .join('')
   expect(text).toContain(value!)
+  const colours = Object.entries(slides)
+    .filter(([name]) => name.endsWith('.xml'))
+    .flatMap(([, bytes]) => [...strFromU8(bytes).matchAll(/<a:srgbClr val="([^"]*)"/g)])
+  expect(colours.filter(([, colour]) => !/^[0-9A-F]{6}$/.test(colour!))).toEqual([])
+  expect(Object.keys(slides).filter((name) => name.endsWith('.png'))).not.toHaveLength(0)
+  for (const [name, bytes] of Object.entries(slides))
+    if (name.endsWith('.png')) expect([...bytes.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47])
   const drawings = unzipSync((await downloaded(page, /SVG/)).bytes)
   const map = Object.keys(drawings).find((name) => name.endsWith('-karta.svg'))!
   expect(strFromU8(drawings[map]!)).toContain('Syntetiska demonstrationsdata')

@@ -296,6 +296,12 @@ describe('a report as slides', () => {
         expect(xml).toContain('<c:lineChart><c:grouping val="standard"/><c:varyColors')
   })
 
+  it('has every picture as it was drawn', () => {
+    const pictures = Object.entries(members).filter(([name]) => name.startsWith('ppt/media/'))
+    expect(pictures.length).toBeGreaterThan(0)
+    for (const [, bytes] of pictures) expect(Buffer.from(bytes).toString('base64')).toBe(PIXEL)
+  })
+
   it('says of itself what it is, and holds no thumbnail and no name of a tool', () => {
     const core = parts.get('docProps/core.xml')!
     expect(core).toContain(`<dc:title>${SAMPLE_REPORT.title}</dc:title>`)

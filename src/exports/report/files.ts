@@ -67,18 +67,16 @@ export async function reportFiles(
     case 'svg':
     case 'png': {
       const { reportPictures } = await import('./pictures.ts')
-      const files: ReportFile[] = []
-      for (const { id, svg, width, height } of reportPictures(report, (token) =>
-        tools.colour(token),
-      ))
-        files.push({
+      const pictures = reportPictures(report, (token) => tools.colour(token))
+      return Promise.all(
+        pictures.map(async ({ id, svg, width, height }) => ({
           name: name(`-${id}.${format}`),
           bytes:
             format === 'svg'
               ? bytesOf(svg)
               : new Uint8Array(await tools.rasterise(svg, width, height)),
-        })
-      return files
+        })),
+      )
     }
   }
 }

@@ -2,7 +2,7 @@ import PptxGenJS from 'pptxgenjs'
 import { wrapText, type TokenColour } from '../../charts/report-marks.ts'
 import { reportText } from '../../text/report.ts'
 import type { Report } from '../../views/report.ts'
-import type { ChartSheet } from './slides-package.ts'
+import { pictureName, type ChartSheet } from './slides-package.ts'
 
 export interface SlideTools {
   /** The colour of a design token. */
@@ -29,6 +29,8 @@ export interface Deck {
   readonly sheets: ChartSheet[]
   /** What each table says, by the name of its frame. */
   readonly tables: Map<string, string>
+  /** Pictures that are being drawn, while the slides are made. */
+  readonly pictures: Promise<Uint8Array>[]
 }
 
 /** Inches. */
@@ -101,7 +103,7 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
         ...{ fontFace: FACE, fontSize: 12, color: ink('ink-2'), valign: 'middle' },
       },
     })
-  return { file, report, tools, colour, ink, sheets: [], tables: new Map() }
+  return { file, report, tools, colour, ink, sheets: [], tables: new Map(), pictures: [] }
 }
 
 const labelOf = (label: string, color: string) => ({
@@ -155,22 +157,16 @@ export function addSources(deck: Deck, slide: Slide, sources: readonly string[])
 }
 
 /** A drawing as a picture with words for those who do not see it. */
-export async function addPicture(
-  { tools }: Deck,
+export function addPicture(
+  { tools, pictures }: Deck,
   slide: Slide,
   picture: { readonly svg: string; readonly width: number; readonly height: number },
   place: Place,
   altText: string,
-): Promise<void> {
-  const bytes = await tools.rasterise(picture.svg, picture.width, picture.height)
-  slide.addImage({ ...place, altText, data: `image/png;base64,${base64(bytes)}` })
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return btoa(text)
+): void {
+  const data = `image/png;base64,${btoa(pictureName(pictures.length))}`
+  pictures.push(tools.rasterise(picture.svg, picture.width, picture.height))
+  slide.addImage({ ...place, altText, data })
 }
 
 const POINTS = 72

@@ -28,6 +28,8 @@ export interface PackageDetails {
   readonly sheets: readonly ChartSheet[]
   /** What each table says, by the name of its frame. */
   readonly tables: ReadonlyMap<string, string>
+  /** PNG files in the order of their names. */
+  readonly pictures: readonly Uint8Array[]
   /** ISO date on which the report was made. */
   readonly date: string
   /** Of stripes and dots, as the file format has them. */
@@ -35,6 +37,9 @@ export interface PackageDetails {
   readonly dots: string
   readonly paper: string
 }
+
+/** What stands in the package for a picture until it is drawn. */
+export const pictureName = (at: number): string => `picture ${at}`
 
 const LANGUAGE = 'sv-SE'
 
@@ -52,6 +57,7 @@ export async function finishedPackage(
   const charts = chartsOf(members, details.sheets)
   const workbooks = await chartWorkbooks(members, charts)
   const names = new Set(Object.keys(members))
+  const pictures = new Map(details.pictures.map((picture, at) => [pictureName(at), picture]))
   const mtime = new Date(`${details.date}T00:00:00`)
   const files: Zippable = {}
   for (const [name, member] of Object.entries(members)) {
@@ -63,7 +69,10 @@ export async function finishedPackage(
         strToU8(finishedPart(name, strFromU8(member), { charts, names, details })),
         { mtime },
       ]
-    else files[name] = [member, { level: 0, mtime }]
+    else {
+      const picture = name.startsWith('ppt/media/') ? pictures.get(strFromU8(member)) : undefined
+      files[name] = [picture ?? member, { level: 0, mtime }]
+    }
   }
   return zipSync(files, { level: 6 })
 }

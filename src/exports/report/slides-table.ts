@@ -76,12 +76,12 @@ function heightsOf(rows: readonly ReportRow[]): number[] {
 }
 
 /** A table on as many slides as it needs, alike in length. @param notes what the presenter has beside each row */
-export async function addTable(
+export function addTable(
   deck: Deck,
   section: ReportSection,
   table: ReportTable,
   notes: SlideNotes,
-): Promise<void> {
+): void {
   const groups = groupsOf(table.rows)
   for (const [at, own] of groups.entries()) {
     const heights = heightsOf(own)
@@ -111,7 +111,7 @@ export async function addTable(
           ...{ fontFace: FACE, margin: 0, autoPage: false },
         },
       )
-      await addStrips(deck, slide, own, table, heights)
+      addStrips(deck, slide, own, table, heights)
     }
     const foot = [
       own.some(({ spine }) => spine !== null) ? reportText.slides.marks(table.heads.middle) : '',
@@ -329,13 +329,13 @@ function oneWord(text: string, width: number, size: number): number {
 }
 
 /** The strips of all rows as one picture over their column. */
-async function addStrips(
+function addStrips(
   deck: Deck,
   slide: PptxGenJS.Slide,
   rows: readonly ReportRow[],
   table: ReportTable,
   heights: readonly number[],
-): Promise<void> {
+): void {
   if (rows.every(({ spine }) => spine === null)) return
   const width = Math.round(STRIP_WIDTH * PIXELS)
   const total = heights.reduce((sum, one) => sum + one, 0)
@@ -352,7 +352,7 @@ async function addStrips(
     .join('')
   const drawing = { width, height: Math.round(total * PIXELS), content }
   const alternative = rows.map((row) => rowInWords(row, table)).join(' ')
-  await addPicture(
+  addPicture(
     deck,
     slide,
     { svg: svgDocument(drawing, table.caption, 'none'), ...drawing },

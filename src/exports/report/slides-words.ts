@@ -49,11 +49,11 @@ function addParagraphs(
 }
 
 /** A picture as large as its room lets it be, from its upper right corner. */
-async function addMap(deck: Deck, slide: Slide, map: ReportMap, room: Place): Promise<void> {
+function addMap(deck: Deck, slide: Slide, map: ReportMap, room: Place): void {
   const scale = Math.min(room.w / map.width, room.h / map.height)
   const [w, h] = [map.width * scale, map.height * scale]
   const x = room.x + room.w - w
-  await addPicture(deck, slide, map, { x, y: room.y, w, h }, map.alternative)
+  addPicture(deck, slide, map, { x, y: room.y, w, h }, map.alternative)
   addWords(
     deck,
     slide,
@@ -66,7 +66,7 @@ async function addMap(deck: Deck, slide: Slide, map: ReportMap, room: Place): Pr
 }
 
 /** What the report is of, and where that lies. */
-export async function addOpening(deck: Deck, map: ReportMap | null): Promise<void> {
+export function addOpening(deck: Deck, map: ReportMap | null): void {
   const { report, ink } = deck
   const { facts, synthetic } = report
   const notes = [report.subtitle, ...facts.map(({ label, text }) => `${label}: ${text}`)]
@@ -98,18 +98,18 @@ export async function addOpening(deck: Deck, map: ReportMap | null): Promise<voi
       { x: MARGIN, y: 6.08, w: 6.6, h: 0.62 },
       { fontSize: 14, valign: 'bottom' },
     )
-  if (map) await addMap(deck, slide, map, { x: 7.5, y: 1.3, w: 5.333, h: 4.8 })
+  if (map) addMap(deck, slide, map, { x: 7.5, y: 1.3, w: 5.333, h: 4.8 })
 }
 
 /** A map on a slide of its own. */
-export async function addMapSlide(
+export function addMapSlide(
   deck: Deck,
   heading: string,
   map: ReportMap,
   notes: readonly string[],
-): Promise<void> {
+): void {
   const slide = newSlide(deck, heading, [map.alternative, ...notes])
-  await addMap(deck, slide, map, { x: MARGIN, y: TOP, w: ROOM, h: BOTTOM - TOP - 0.5 })
+  addMap(deck, slide, map, { x: MARGIN, y: TOP, w: ROOM, h: BOTTOM - TOP - 0.5 })
 }
 
 /** Of notes, the sources of what has a title: "Vilka bor här: Källa: SCB." */
@@ -172,7 +172,7 @@ const MARK_WIDTH = 0.5
 const PIXELS = 72
 
 /** What the marks are, what stands in place of a figure, and what the figures do not say. */
-export async function addHowToRead(deck: Deck): Promise<void> {
+export function addHowToRead(deck: Deck): void {
   const { report, ink } = deck
   const words = reportText.slides
   const { key, limits } = report
@@ -192,7 +192,7 @@ export async function addHowToRead(deck: Deck): Promise<void> {
   const head = { fontSize: 16, bold: true, color: ink('ink-2') }
   addWords(deck, slide, words.marksHead, { x: MARGIN, y: TOP, w: left, h: 0.35 }, head)
   const top = TOP + 0.5
-  await addPicture(
+  addPicture(
     deck,
     slide,
     { svg: svgDocument(drawing, words.marksHead, 'none'), ...drawing },

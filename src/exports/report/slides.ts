@@ -26,14 +26,18 @@ export async function reportSlides(
   const deck = newDeck(report, tools)
   const maps = report.sections.flatMap(({ blocks }) => blocks.filter(isOf('map')))
   const opening = maps[0] ?? null
-  await addOpening(deck, opening)
-  for (const section of report.sections) await addSection(deck, section, opening?.id ?? null)
-  await addHowToRead(deck)
+  addOpening(deck, opening)
+  for (const section of report.sections) addSection(deck, section, opening?.id ?? null)
+  addHowToRead(deck)
   addDefinitions(deck)
-  const written = await deck.file.write({ outputType: 'uint8array' })
+  const [written, pictures] = await Promise.all([
+    deck.file.write({ outputType: 'uint8array' }),
+    Promise.all(deck.pictures),
+  ])
   if (!(written instanceof Uint8Array)) throw new TypeError('slides are bytes')
   return finishedPackage(written, {
     ...{ sheets: deck.sheets, tables: deck.tables, date: report.date },
+    pictures,
     ...{ stripes: deck.ink('rule'), dots: deck.ink('rule'), paper: deck.ink('paper') },
   })
 }
@@ -46,11 +50,7 @@ const isOf =
     block.kind === kind
 
 /** Sentences and who lives there, the analyst's words, tables, lines and columns: each on slides of its own. */
-async function addSection(
-  deck: Deck,
-  section: ReportSection,
-  opening: string | null,
-): Promise<void> {
+function addSection(deck: Deck, section: ReportSection, opening: string | null): void {
   const { heading, blocks } = section
   const texts = blocks.filter(isOf('text'))
   const said = texts.filter(({ voice }) => voice !== 'analyst')
@@ -75,8 +75,8 @@ async function addSection(
     if (text.voice === 'analyst')
       addOwnWords(deck, text.heading ?? heading, text.paragraphs, text.paragraphs)
   for (const map of blocks.filter(isOf('map')))
-    if (map.id !== opening) await addMapSlide(deck, heading, map, notes([]))
-  for (const table of tables) await addTable(deck, section, table, notes)
+    if (map.id !== opening) addMapSlide(deck, heading, map, notes([]))
+  for (const table of tables) addTable(deck, section, table, notes)
   if (lines.length > 0)
     addCharts(deck, { heading: reportText.slides.overTime(heading), said: '' }, lines, TWO, notes)
   if (columns.length > 0) {
