@@ -71,7 +71,7 @@ await runCommand(async () => {
       ...(parts.includes('functions') ? await functions(meshSeconds) : []),
       ...(parts.includes('statistics') ? await measureStatistics(say) : []),
       ...(parts.includes('disclosure') ? await measureDisclosure(say) : []),
-      ...(parts.includes('profile') ? await measureProfiles(PUBLISHED, say) : []),
+      ...(parts.includes('profile') ? await measureProfiles(browser, PUBLISHED, say) : []),
     ]
     const on = machine(browser.version(), loadAtStart)
     process.stdout.write(`\n${reportText(on, measurements)}\n`)

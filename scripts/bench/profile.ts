@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Browser } from '@playwright/test'
 import { ProfileReports } from '../../src/app/profile-reports.ts'
 import { REPORT_FORMATS, reportFiles } from '../../src/exports/report/files.ts'
 import type { ProfileChoice } from '../../src/views/profile/profile-question.ts'
@@ -10,23 +11,72 @@ import { nodeReportTools } from '../profile/node-report-tools.ts'
 import { openPackage } from '../profile/package-at.ts'
 import { PdfPrinter } from '../profile/pdf-printer.ts'
 import { projectRoot } from '../project.mjs'
+import { serve } from '../serve.mjs'
 import { single, summarised, type Measurement } from './measurement.ts'
 import { treeMegabytes } from './memory.ts'
 import { median } from './timing.ts'
 
 const AREA = '2480R041'
 const REPETITIONS = 10
-const FORMATS = 'pdf,pptx,xlsx,csv,html'
+const ON_THE_PAGE = [
+  ['pptx', /^PowerPoint/],
+  ['xlsx', /^Excel/],
+  ['csv', /^CSV/],
+  ['html', /^Webbsida/],
+  ['svg, all pictures', /SVG/],
+  ['png, all pictures', /PNG/],
+] as const
+const FORMATS = 'pdf,pptx,xlsx,csv'
 /** Milliseconds of one file; of a whole level seconds, and the memory of its last third beside the first. */
 const BUDGET = { file: 1000, pdf: 2000, level: 180, memory: 1.2 }
 
 /** A profile as each kind of file, and the profiles of a whole level as the command writes them. */
 export async function measureProfiles(
+  browser: Browser,
   folder: string,
   say: (line: string) => void,
 ): Promise<Measurement[]> {
   say('one profile …')
-  return [...(await oneProfile(folder)), ...(await wholeLevel(folder, say))]
+  return [
+    ...(await oneProfileOnThePage(browser)),
+    ...(await oneProfile(folder)),
+    ...(await wholeLevel(folder, say)),
+  ]
+}
+
+/** From the press of the button until the file is handed over; the first of each, which fetches its code, apart. */
+async function oneProfileOnThePage(browser: Browser): Promise<Measurement[]> {
+  const site = await serve({ port: 0 })
+  const context = await browser.newContext({ locale: 'sv-SE', serviceWorkers: 'block' })
+  const group = 'Profile of one area, on the page'
+  try {
+    const page = await context.newPage()
+    await page.goto(`${site.url}#/omraden?profil=${AREA}`)
+    const open = page.getByRole('button', { name: 'Ladda ner', exact: true })
+    await open.click()
+    // What the page does at first is none of what is measured.
+    await page.waitForTimeout(3000)
+    const measurements: Measurement[] = []
+    for (const [name, label] of ON_THE_PAGE) {
+      const times: number[] = []
+      for (let run = 0; run <= REPETITIONS; run++) {
+        const file = page.waitForEvent('download')
+        const start = performance.now()
+        await page.getByRole('button', { name: label }).first().click()
+        await file
+        times.push(performance.now() - start)
+      }
+      const [first, ...others] = times
+      measurements.push(
+        single(group, `${name}, the first`, 'ms', first!),
+        summarised(group, name, 'ms', others, { of: 'median', most: BUDGET.file }),
+      )
+    }
+    return measurements
+  } finally {
+    await context.close()
+    await site.close()
+  }
 }
 
 async function oneProfile(folder: string): Promise<Measurement[]> {
@@ -39,7 +89,7 @@ async function oneProfile(folder: string): Promise<Measurement[]> {
     ...{ period: null, sex: 'T', grouping: 'class' },
   }
   const details = { date: '2026-11-23', words: [], colour }
-  const group = 'Profile of one area'
+  const group = 'Profile of one area, on the command line'
   const reports = new ProfileReports(opened.reader)
   const profile = await reports.make(choice, details)
   const printer = await PdfPrinter.start()
