@@ -138,7 +138,9 @@ export const profileText = {
       return `Sedan ${periodInWords(since)} ${what}.`
     },
     noneDiffers: (compared: number, than: string): string =>
-      `Inget av de ${formatNumber(compared, 0)} tal som går att jämföra skiljer sig säkert från ${than}.`,
+      compared === 1
+        ? `Det enda tal som går att jämföra skiljer sig inte säkert från ${than}.`
+        : `Inget av de ${formatNumber(compared, 0)} tal som går att jämföra skiljer sig säkert från ${than}.`,
     nothing: 'Inget av talen går att jämföra.',
   },
 
