@@ -54,9 +54,17 @@ import {
 } from '../files/package/overlay.ts'
 import { PRODUCT_VERSION } from '../files/package/product.ts'
 import { withWords } from '../files/package/own-words.ts'
-import { withoutView, withView, type SavedView } from '../files/package/saved-view.ts'
 import { browserStore } from '../storage/browser-store.ts'
 import type { WorkspaceStore } from '../storage/workspace-store.ts'
+import {
+  currentBriefing,
+  newSlide,
+  withBriefing,
+  withSlide,
+  withSlideChanged,
+  type Briefing,
+} from '../views/briefing/briefing.ts'
+import { sv } from '../text/sv.ts'
 import { Engine } from './engine.svelte.ts'
 import {
   PackageFault,
@@ -77,7 +85,7 @@ const ASIDE = {
   ...{ camera: null, tab: 'map', page: 'karta' },
   ...{ crossEvent: null, crossFactor: null, lag: 'none', controls: [], crossTab: 'matrix' },
   ...{ profileAreas: [], compareWith: '', likeness: [], profilePeriod: null },
-  profileGrouping: 'class',
+  ...{ profileGrouping: 'class', briefing: null, showing: 'none', slide: 1 },
 } as const satisfies Partial<ViewState>
 
 /** What a choice took until everything shown was computed, on the browser's own time line. */
@@ -275,14 +283,60 @@ export class Session {
     return this.changeMemory((workspace) => remember(workspace, memory))
   }
 
-  /** Saves a view for a meeting. @returns why it could not be stored; then it is of this tab alone */
-  saveView(view: SavedView): Promise<readonly Finding[]> {
-    return this.changeMemory(({ views, ...rest }) => ({ ...rest, views: withView(views, view) }))
+  /** The lägesbild that is being worked on. */
+  get briefing(): Briefing | null {
+    return currentBriefing(this.workspace.briefings)
   }
 
-  removeView(address: SavedView['address']): Promise<readonly Finding[]> {
-    return this.changeMemory(({ views, ...rest }) => ({
-      ...{ ...rest, views: withoutView(views, address) },
+  /** Whether the lägesbild that is being worked on has a slide of a view. */
+  isInBriefing(address: string | null): boolean {
+    return this.briefing?.slides.some((slide) => slide.address === address) ?? false
+  }
+
+  /**
+   * Saves a view last in the lägesbild that is being worked on; in a new one where there is none. @returns why it could
+   * not be stored; then it is of this tab alone
+   */
+  saveView(view: {
+    readonly address: string
+    readonly title: string
+    readonly detail: string
+  }): Promise<readonly Finding[]> {
+    const slide = newSlide({ ...view, id: newId(), kind: 'view' })
+    const changedAt = new Date().toISOString()
+    const first = emptyBriefing(newId(), changedAt)
+    return this.changeMemory(({ briefings, ...rest }) => {
+      const current = currentBriefing(briefings) ?? first
+      const known = current.slides.find(({ address }) => address === view.address)
+      const next = known
+        ? withSlideChanged(current, known.id, { detail: view.detail })
+        : withSlide(current, slide)
+      return { ...rest, briefings: withBriefing(briefings, { ...next, changedAt }) }
+    })
+  }
+
+  /** Puts a lägesbild beside those that there are, to be worked on. */
+  addBriefing(briefing: Briefing): Promise<readonly Finding[]> {
+    return this.changeMemory(({ briefings, ...rest }) => ({
+      ...{ ...rest, briefings: withBriefing(briefings, briefing) },
+    }))
+  }
+
+  /** Changes a lägesbild as it is stored at that moment. */
+  changeBriefing(
+    id: string,
+    change: (briefing: Briefing) => Briefing,
+  ): Promise<readonly Finding[]> {
+    const changedAt = new Date().toISOString()
+    return this.changeMemory(({ briefings, ...rest }) => ({
+      ...rest,
+      briefings: briefings.map((one) => (one.id === id ? { ...change(one), changedAt } : one)),
+    }))
+  }
+
+  removeBriefing(id: string): Promise<readonly Finding[]> {
+    return this.changeMemory(({ briefings, ...rest }) => ({
+      ...{ ...rest, briefings: briefings.filter((one) => one.id !== id) },
     }))
   }
 
@@ -311,9 +365,9 @@ export class Session {
       import('./collect-project.ts'),
       import('./project-files.ts'),
     ])
-    const { recipes, areaNames, views, words } = this.workspace
+    const { recipes, areaNames, briefings, words } = this.workspace
     const collected = await collectProject(this.reader!)
-    const workspace = { ...collected.workspace, recipes, areaNames, views, words }
+    const workspace = { ...collected.workspace, recipes, areaNames, briefings, words }
     const project = { ...collected, workspace }
     const created = new Date().toISOString()
     const name = projectFileName(project.index, created)
@@ -771,6 +825,15 @@ export class Session {
     this.tables = tables
   }
 }
+
+/** Unique among all that analysts make, in whatever tab. */
+export const newId = (): string => crypto.randomUUID()
+
+/** @param changedAt ISO instant */
+export const emptyBriefing = (id: string, changedAt: string): Briefing => ({
+  ...{ id, title: sv.pages.lagesbild, author: '', periodText: '', minutes: 20, slides: [] },
+  changedAt,
+})
 
 /** The first map does not wait longer for what the browser has stored; it is shown when it is there. */
 const STORED_WAIT_MS = 1500

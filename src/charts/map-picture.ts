@@ -75,12 +75,35 @@ export function drawMapPicture(picture: MapPicture): string {
     element(
       'g',
       { transform: `translate(0 ${HEAD})` },
-      drawGround(picture, WIDTH, mapHeight, synthetic),
+      drawGround(picture, {
+        width: WIDTH,
+        height: mapHeight,
+        nameSize: 14,
+        hasLegend: true,
+        synthetic,
+      }),
     ),
     ...head,
     element('g', { transform: `translate(0 ${HEIGHT - FOOT})` }, foot.join('')),
   ]
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(`${title}, ${subtitle}`)}</title>${parts.join('')}</svg>`
+}
+
+const SLIDE = { width: 664, height: 566, nameSize: 15.5 }
+
+/** The map alone, for a slide that says in words what its colours mean. */
+export function drawSlideMap(
+  picture: MapPicture,
+  alternative: string,
+): { readonly svg: string; readonly width: number; readonly height: number } {
+  const { width, height } = SLIDE
+  const ground = drawGround(picture, {
+    ...{ ...SLIDE, hasLegend: false, synthetic: isSynthetic(picture) },
+  })
+  return {
+    ...{ width, height },
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(alternative)}</title>${ground}</svg>`,
+  }
 }
 
 const hexagonsOf = ({ incidents }: MapPicture) =>
@@ -139,12 +162,17 @@ function drawFoot(picture: MapPicture, quiet: string, synthetic: boolean): strin
 const shorten = (text: string, most: number) =>
   text.length <= most ? text : `${text.slice(0, text.lastIndexOf(' ', most))} …`
 
-function drawGround(
-  picture: MapPicture,
-  width: number,
-  height: number,
-  synthetic: boolean,
-): string {
+interface Ground {
+  readonly width: number
+  readonly height: number
+  /** Of the areas' names, in pixels. */
+  readonly nameSize: number
+  readonly hasLegend: boolean
+  readonly synthetic: boolean
+}
+
+function drawGround(picture: MapPicture, ground: Ground): string {
+  const { width, height, nameSize, hasLegend, synthetic } = ground
   const { view, shapes, water, colour } = picture
   const project = fitMercator(picture.bounds, width, height)
   const hexagons = hexagonsOf(picture) !== null
@@ -159,6 +187,7 @@ function drawGround(
   }
   const areas = shapes.shapes.map(({ index }) =>
     element('path', {
+      'data-hint': hasLegend ? undefined : hintOf(view.marks[index]),
       d: polygonsToPath(screen.get(index)!),
       fill: fillOf(index),
       'fill-rule': 'evenodd',
@@ -166,7 +195,7 @@ function drawGround(
       'stroke-linejoin': 'round',
     }),
   )
-  const ground = water.map(({ feature }) =>
+  const waters = water.map(({ feature }) =>
     element('path', {
       d: polygonsToPath(projectPolygons(feature.geometry.coordinates, project)),
       fill: colour('water'),
@@ -185,7 +214,7 @@ function drawGround(
       })
     return [line(colour('paper'), 7), line(colour('ink'), 3)]
   })
-  const legend = drawLegend(picture, height)
+  const legend = hasLegend ? drawLegend(picture, height) : { svg: '', taken: [] }
   return [
     definitions(colour),
     element('clipPath', { id: 'frame' }, element('rect', { width, height })),
@@ -195,10 +224,10 @@ function drawGround(
       [
         element('rect', { width, height, fill: colour('land') }),
         ...areas,
-        ...ground,
+        ...waters,
         drawIncidents(picture, project),
         ...outlines,
-        drawNames(picture, screen, project, width, height, legend.taken),
+        drawNames(picture, screen, project, { width, height, nameSize }, legend.taken),
         synthetic ? watermark(width, height, colour('ink')) : '',
         legend.svg,
         picture.schematic
@@ -217,6 +246,10 @@ function drawGround(
     ),
   ].join('')
 }
+
+/** What is shown when an area is pointed at. */
+const hintOf = (mark: Choropleth['marks'][number] | undefined): string | undefined =>
+  mark && `${mark.name}: ${mark.valueText || mark.note}`
 
 /** The same hatch and dots as on screen. */
 function definitions(colour: (token: string) => string): string {
@@ -269,14 +302,13 @@ function drawNames(
   picture: MapPicture,
   screen: ReadonlyMap<number, ScreenPolygon[]>,
   project: Projection,
-  width: number,
-  height: number,
+  { width, height, nameSize }: Pick<Ground, 'width' | 'height' | 'nameSize'>,
   taken: Parameters<typeof placeLabels>[2],
 ): string {
   const { shapes, view, colour, measure } = picture
   const hexagons = hexagonsOf(picture) !== null
   const chosen = new Set(picture.chosen)
-  const factor = 14 / 12
+  const factor = nameSize / 12
   const requests = shapes.shapes.flatMap((shape) => {
     const [x, y] = project(deepestPoint(shape))
     const inside = x > 0 && y > 0 && x < width && y < height
@@ -308,7 +340,7 @@ function drawNames(
           textElement(line, {
             x: label.x.toFixed(1),
             y: (label.y + (row - (label.lines.length - 1) / 2) * lineHeight + 5).toFixed(1),
-            'font-size': 14,
+            'font-size': nameSize,
             'font-weight': chosen.has(label.index) ? 700 : 500,
             'text-anchor': 'middle',
             fill: !plain && DARK_TOKENS.has(mark.token) ? colour('ink-inverse') : colour('ink'),

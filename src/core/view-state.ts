@@ -9,6 +9,7 @@ export const PAGES = [
   'karta',
   'korsa',
   'omraden',
+  'lagesbild',
   'data',
   'importera',
   'rojandekontroll',
@@ -38,6 +39,8 @@ export const LAGS = [
 export type Lag = (typeof LAGS)[number]
 /** What the page that crosses shows: all pairs, one area's signs, or what the methods say of one pair's map. */
 export type CrossTab = 'matrix' | 'signs' | 'expert'
+/** Whether a lägesbild is being made, shown to all, or shown to who presents it. */
+export type Showing = 'none' | 'audience' | 'presenter'
 /** Whether a profile's indicators stand by their class or by the focus problems they are signs of. */
 export type ProfileGrouping = 'class' | 'focus'
 
@@ -107,6 +110,11 @@ export interface ViewState {
   /** The period that a profile is of; null: each indicator's newest. */
   readonly profilePeriod: PeriodCode | null
   readonly profileGrouping: ProfileGrouping
+  /** The lägesbild that is worked on or shown; null: the one that was changed last. */
+  readonly briefing: string | null
+  readonly showing: Showing
+  /** Its slide, counted from 1. */
+  readonly slide: number
   readonly camera: Camera | null
 }
 
@@ -139,6 +147,9 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   likeness: [],
   profilePeriod: null,
   profileGrouping: 'class',
+  briefing: null,
+  showing: 'none',
+  slide: 1,
   camera: null,
 }
 
@@ -286,12 +297,20 @@ const camera: Codec<Camera> = {
   },
 }
 
+/** From 1 to as many as there can be. */
+const slideNumber: Codec<number> = {
+  write: String,
+  read: (text, ignore) =>
+    /^[1-9]\d{0,2}$/.test(text) ? Number(text) : void ignore(text, 'bad-value'),
+}
+
 const PAGE_FIELD = 'sida'
 const VERSION_FIELD = 'v'
 const page = words<Page>({
   karta: 'karta',
   korsa: 'korsa',
   omraden: 'omraden',
+  lagesbild: 'lagesbild',
   data: 'data',
   importera: 'importera',
   rojandekontroll: 'rojandekontroll',
@@ -354,6 +373,9 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
   likeness: field('likhet', identifierList(LIKENESS_MAX)),
   profilePeriod: field('profilperiod', orNull(periodCode)),
   profileGrouping: field('gruppera', words({ class: 'klass', focus: 'fokusproblem' })),
+  briefing: field('lagesbild', orNull(identifier)),
+  showing: field('visning', words({ none: 'nej', audience: 'bild', presenter: 'presentator' })),
+  slide: field('bild', slideNumber, 'replace'),
   camera: field('vy', orNull(camera), 'replace'),
 }
 

@@ -93,7 +93,7 @@ export const crossText = {
   withoutLag: 'Visa utan fördröjning',
   savePair: 'Spara till lägesbilden',
   savedPair: 'Sparad till lägesbilden',
-  savedWhere: 'Sparat på sidan Data',
+  savedWhere: 'Till lägesbilden',
   pairIsSaved: (title: string) => `”${title}” är sparad. Den följer med i projektfilen.`,
   saveCsv: 'Spara till CSV',
   savePicture: 'Spara bild (PNG)',

@@ -623,12 +623,6 @@ export const importText = {
     saving: 'Gör projektfilen …',
     saved: (name: string) => `${name} är sparad bland hämtade filer.`,
     saveFailed: 'Projektfilen kunde inte göras.',
-    views: 'Sparat till lägesbilden',
-    viewsLead:
-      'Sparade vyer är länkar med sina rubriker. De räknas om av de tal som gäller när de öppnas.',
-    savedAt: (date: string) => `sparad ${date}`,
-    removeView: (title: string) => `Ta bort ”${title}” ur det sparade`,
-    viewRemoved: (title: string) => `”${title}” är borttagen ur det sparade.`,
     projectHint:
       'Projektfilen har allt du läst in, recepten, det du sparat till lägesbilden och webbplatsens data i en enda fil. Den öppnas på en annan dator.',
     opened: (name: string) => `Öppnad projektfil: ${name}.`,

@@ -61,7 +61,7 @@ export const profilePageText = {
   print: 'Skriv ut',
   save: 'Spara till lägesbild',
   saved: 'Sparad till lägesbilden',
-  isSaved: (title: string): string => `”${title}” är sparad och finns under Data.`,
+  isSaved: (title: string): string => `”${title}” är sparad och finns under Lägesbild.`,
   loading: 'Läser in profilen',
   failed: 'Profilen kunde inte läsas in.',
   unknown: 'Området i länken finns inte i utgåvan. Välj ett annat.',

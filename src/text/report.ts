@@ -94,6 +94,7 @@ export const reportText = {
     numbers: 'Andelar skrivs som procenttal: 12,5 betyder 12,5 %.',
   },
   /** Words on slides. */
+  list: { area: 'Område', told: 'Vad som sägs' },
   slides: {
     product: 'Lägeskartan',
     part: (title: string, at: number, all: number): string => `${title} (${at} av ${all})`,

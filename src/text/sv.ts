@@ -19,11 +19,18 @@ export const sv = {
     karta: 'Karta',
     korsa: 'Korsa',
     omraden: 'Områden',
+    lagesbild: 'Lägesbild',
     data: 'Data',
     importera: 'Läs in fil',
     rojandekontroll: 'Röjandekontroll',
     metod: 'Metod',
   } satisfies Record<Page, string>,
+  trendOf: (name: string) => `${name} över tid`,
+  briefing: {
+    save: 'Spara till lägesbild',
+    isSaved: (what: string) => `${what} är sparad i lägesbilden.`,
+    toBriefing: 'Till lägesbilden',
+  },
   synthetic: 'Syntetiska demonstrationsdata',
   syntheticLong:
     'Siffrorna är påhittade för att visa verktyget. De är slumpade utan koppling till de verkliga områdena.',

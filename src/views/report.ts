@@ -8,7 +8,7 @@ import type { PeriodCode } from '../core/period.ts'
  */
 export interface Report {
   readonly format: 1
-  readonly kind: 'area-profile'
+  readonly kind: 'area-profile' | 'briefing'
   /** "Ålidhem södra". */
   readonly title: string
   /** "Områdesprofil. RegSO i stadsdelen Ålidhem, Umeå kommun". */
@@ -51,7 +51,8 @@ export interface ReportSection {
   readonly notes: readonly string[]
 }
 
-export type ReportBlock = ReportText | ReportMap | ReportTable | ReportBars | ReportLines
+export type ReportBlock =
+  ReportText | ReportMap | ReportList | ReportTable | ReportBars | ReportLines
 
 export interface ReportText {
   readonly kind: 'text'
@@ -72,6 +73,30 @@ export interface ReportMap {
   /** Pixels. */
   readonly width: number
   readonly height: number
+}
+
+/** Areas by what is told of them, or what the colours of a drawing mean: one thing with one figure a row. */
+export interface ReportList {
+  readonly kind: 'list'
+  readonly id: string
+  /** The indicator's identifier: finds its definition. */
+  readonly indicator: string
+  readonly caption: string
+  /** Of the figures. */
+  readonly unitText: string
+  readonly periodText: string
+  readonly groups: readonly ReportListGroup[]
+}
+
+export interface ReportListGroup {
+  readonly heading: string
+  /** How the drawing shows it: a design token, hatch, dots, or nothing. */
+  readonly mark:
+    | { readonly kind: 'colour'; readonly token: string }
+    | { readonly kind: 'hidden' | 'missing' }
+    | null
+  /** None where the heading says it all: "28 områden skiljer sig inte säkert". */
+  readonly rows: readonly { readonly name: string; readonly figure: ReportFigure }[]
 }
 
 /** A figure as it may be shown anywhere. */

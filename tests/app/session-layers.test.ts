@@ -5,6 +5,7 @@ import type { DisclosedTable } from '../../src/core/disclosure/gate.ts'
 import type { Session } from '../../src/app/session.svelte.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
 import { NO_ANSWERS } from '../../src/files/tables/mapping.ts'
+import { withoutSlide } from '../../src/views/briefing/briefing.ts'
 import { MemoryDisk } from '../support/memory-store.ts'
 import { COUNTS, ownBoundaries, ownImport, servedPackage, TIES } from '../support/own-files.ts'
 import { openTab, serve, settled } from '../support/session-world.ts'
@@ -144,18 +145,22 @@ describe('a session with own files', () => {
 
   it('keeps views that were saved, each address once', async () => {
     const session = await openTab(disk)
-    const view = { address: '#/korsa?symptom=a', title: 'A', detail: 'per område', savedAt: NOW }
+    const view = { address: '#/korsa?symptom=a', title: 'A', detail: 'per område' }
     await session.saveView(view)
     await session.saveView({ ...view, address: '#/korsa?symptom=b', title: 'B' })
     await session.saveView({ ...view, title: 'A igen' })
     const reloaded = await openTab(disk)
-    expect(reloaded.workspace.views.map(({ title }) => title)).toEqual(['B', 'A igen'])
+    const titles = (session: Session) => session.briefing?.slides.map(({ title }) => title)
+    // Saved once more, it keeps its place and what was written of it.
+    expect(titles(reloaded)).toEqual(['A', 'B'])
+    expect(reloaded.isInBriefing(view.address)).toBe(true)
     const { name, bytes } = await reloaded.writeProject()
     const other = await openTab(new MemoryDisk())
     expect(await other.openProject(name, bytes)).toEqual([])
-    expect(other.workspace.views).toEqual(reloaded.workspace.views)
-    await other.removeView(view.address)
-    expect(other.workspace.views.map(({ title }) => title)).toEqual(['B'])
+    expect(other.workspace.briefings).toEqual(reloaded.workspace.briefings)
+    const { id, slides } = other.briefing!
+    await other.changeBriefing(id, (one) => withoutSlide(one, slides[0]!.id))
+    expect(titles(other)).toEqual(['B'])
   })
 
   it('remembers how files are read', async () => {

@@ -74,6 +74,9 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   likeness: fc.uniqueArray(identifier, { maxLength: LIKENESS_MAX }),
   profilePeriod: orNull(period),
   profileGrouping: fc.constantFrom('class', 'focus'),
+  briefing: orNull(identifier),
+  showing: fc.constantFrom('none', 'audience', 'presenter'),
+  slide: fc.integer({ min: 1, max: 999 }),
   camera: orNull(
     fc.record({
       longitude: decimal(-180, 180, 5),

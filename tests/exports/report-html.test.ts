@@ -68,6 +68,7 @@ describe('the page of a report', () => {
         ...blocks.flatMap((block) => {
           if (block.kind === 'text') return [block.heading ?? '', ...block.paragraphs]
           if (block.kind === 'map') return [block.caption]
+          if (block.kind === 'list') return block.groups.map((group) => group.heading)
           if (block.kind !== 'table') return [block.title, block.note]
           return [
             ...[block.caption, ...block.elsewhere],

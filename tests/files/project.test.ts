@@ -14,9 +14,11 @@ import {
   remember,
 } from '../../src/files/package/overlay.ts'
 import { PRODUCT_VERSION } from '../../src/files/package/product.ts'
+import { readWorkspaceDocument } from '../../src/files/package/workspace-document.ts'
 import { readProject, writeProject, type Project } from '../../src/files/package/project.ts'
 import { NO_ANSWERS } from '../../src/files/tables/mapping.ts'
 import { findingMessage } from '../../src/text/findings.ts'
+import { newSlide } from '../../src/views/briefing/briefing.ts'
 import { ownBoundaries, ownImport, servedPackage, TIES } from '../support/own-files.ts'
 
 const FACTS = { created: '2026-11-22T10:00:00.000Z', product: '0.1.0' }
@@ -130,11 +132,17 @@ describe('a project file', () => {
         },
       },
     ]
-    const view = { title: 'T', detail: '', savedAt: '2026-11-23T09:00:00.000Z' }
+    const briefing = {
+      ...{ id: 'b', title: 'T', author: '', periodText: '', minutes: 20 },
+      changedAt: '2026-11-23T09:00:00.000Z',
+    }
     for (const address of ['https://exempel.se/', 'javascript:alert(1)', ''])
       contradictions.push({
         ...project,
-        workspace: { ...project.workspace, views: [{ ...view, address }] },
+        workspace: {
+          ...project.workspace,
+          briefings: [{ ...briefing, slides: [newSlide({ id: 's', kind: 'view', address })] }],
+        },
       })
     for (const one of contradictions) {
       const reading = await readProject('p.zip', await writeProject(one, FACTS))
@@ -154,13 +162,34 @@ describe('versions of the project format', () => {
     expect(reading.index.register.boundaryVersion.id).toBe('ny')
   })
 
+  it('before there were lägesbilder have one of what was saved', () => {
+    const { views } = {
+      views: [
+        {
+          address: '#/korsa?utgava=2026-11-03&symptom=a',
+          title: 'A',
+          detail: 'B',
+          savedAt: '2026-11-23T09:00:00.000Z',
+        },
+      ],
+    }
+    const { briefings: _none, ...older } = EMPTY_WORKSPACE
+    const text = JSON.stringify({ format: 3, workspace: { ...older, views }, project: null })
+    const reading = readWorkspaceDocument(text, 'f')
+    if (!reading.ok) throw new Error(reading.finding.code)
+    const [saved] = reading.document.workspace.briefings
+    expect(saved!.slides).toEqual([
+      newSlide({ id: 'vy-1', kind: 'view', title: 'A', detail: 'B', address: '#/korsa?symptom=a' }),
+    ])
+  })
+
   it('that are newer are said to be', async () => {
     const members = unzipSync(bytes)
     const facts = JSON.parse(new TextDecoder().decode(members['project.json'])) as object
-    const newer = new TextEncoder().encode(JSON.stringify({ ...facts, format: 4 }))
+    const newer = new TextEncoder().encode(JSON.stringify({ ...facts, format: 5 }))
     const reading = await readProject('p.zip', zipSync({ ...members, 'project.json': newer }))
     expect(reading.findings).toMatchObject([
-      { code: 'project-newer', file: 'p.zip/project.json', text: '4' },
+      { code: 'project-newer', file: 'p.zip/project.json', text: '5' },
     ])
   })
 

@@ -193,7 +193,7 @@ describe('a profile', () => {
     const [none] = profileOf([made[1]]).report.sections[0]!.blocks
     expect(none).toMatchObject({
       paragraphs: [
-        'Inget av de 1 tal som går att jämföra skiljer sig säkert från övriga kommunen.',
+        'Det enda tal som går att jämföra skiljer sig inte säkert från övriga kommunen.',
       ],
     })
   })

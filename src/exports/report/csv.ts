@@ -37,7 +37,11 @@ export function reportCsv(report: Report, form: CsvForm): string {
         ? block.paragraphs.map((one) => [block.heading ?? '', one] as const)
         : block.kind === 'table'
           ? block.elsewhere.map((one) => ['', one] as const)
-          : [],
+          : block.kind === 'list'
+            ? block.groups
+                .filter(({ rows }) => rows.length === 0)
+                .map(({ heading }) => [block.caption, heading] as const)
+            : [],
     ),
   )
   const columns = [

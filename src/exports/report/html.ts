@@ -21,6 +21,7 @@ import type {
   ReportFact,
   ReportFigure,
   ReportLines,
+  ReportList,
   ReportMap,
   ReportRow,
   ReportSection,
@@ -204,7 +205,13 @@ function blocksOf(context: Context, blocks: readonly ReportBlock[]): string {
       charts.push(chartOf(context, block, { width: 400, height: 214 }))
     else {
       flush()
-      parts.push(block.kind === 'text' ? textOf(block) : tableOf(context, block))
+      parts.push(
+        block.kind === 'text'
+          ? textOf(block)
+          : block.kind === 'list'
+            ? listTableOf(block)
+            : tableOf(context, block),
+      )
     }
   }
   flush()
@@ -225,6 +232,50 @@ const factsOf = (facts: readonly ReportFact[]): string =>
     { class: 'facts' },
     facts.flatMap(({ label, text: words }) => [text('dt', label), text('dd', words)]),
   )
+
+/** What is told of areas, a row each; what the colours mean stands with the drawing. */
+function listTableOf({ caption, groups, unitText, periodText }: ReportList): string {
+  const cell = (words: string, className?: string): string =>
+    text('td', words, { role: 'cell', class: className })
+  const rows = groups.flatMap(({ heading, rows: own }) =>
+    own.length === 0
+      ? [
+          tag('tr', { role: 'row' }, [
+            text('th', heading, { scope: 'row', role: 'rowheader' }),
+            cell(BLANK),
+            cell(BLANK),
+          ]),
+        ]
+      : own.map(({ name, figure }) =>
+          tag('tr', { role: 'row' }, [
+            text('th', name, { scope: 'row', role: 'rowheader' }),
+            cell(heading),
+            cell(
+              figure.kind === 'value' ? figure.text : `${figure.word} (${figure.reason})`,
+              'number',
+            ),
+          ]),
+        ),
+  )
+  const heads = [
+    reportText.list.area,
+    reportText.list.told,
+    [unitText || '%', periodText].join(', '),
+  ]
+  return tag('table', { class: 'list', role: 'table' }, [
+    text('caption', caption),
+    tag(
+      'thead',
+      { role: 'rowgroup' },
+      tag(
+        'tr',
+        { role: 'row' },
+        heads.map((words) => text('th', words, { scope: 'col', role: 'columnheader' })),
+      ),
+    ),
+    tag('tbody', { role: 'rowgroup' }, rows),
+  ])
+}
 
 /** What could do or fetch something does not belong in a drawing of boundaries. */
 const ACTIVE =

@@ -64,7 +64,9 @@ function pictureOf(
 ): ReportPicture | null {
   const label = report.synthetic?.label ?? null
   switch (block.kind) {
+    // A list stands beside the drawing that it explains.
     case 'text':
+    case 'list':
       return null
     case 'map': {
       const { id, caption, alternative, svg, width, height } = block

@@ -3,6 +3,8 @@ import type {
   Report,
   ReportBars,
   ReportFigure,
+  ReportLines,
+  ReportList,
   ReportRow,
   ReportSection,
 } from '../../views/report.ts'
@@ -43,8 +45,11 @@ export function recordsOf(report: Report): readonly FigureRecord[] {
           ]
         case 'bars':
           return ofBars(report, section, block)
-        // Lines show periods that the rows have, and the map has no figures.
+        case 'list':
+          return ofList(report, section, block)
         case 'lines':
+          // In a profile they show periods that the rows have.
+          return report.kind === 'briefing' ? ofLines(report, section, block) : []
         case 'map':
         case 'text':
           return []
@@ -118,6 +123,32 @@ function ofBars(
       ...{ period: bars.periodText, part: bars.categories[at]!, unit: bars.unitText, figure },
       sex: isPyramid ? name.toLowerCase() : reportText.tables.all,
       whose: report.title,
+    })),
+  )
+}
+
+function ofList(
+  { sexText: sex }: Report,
+  { heading: section }: ReportSection,
+  { indicator, caption, groups, unitText, periodText }: ReportList,
+): FigureRecord[] {
+  return groups.flatMap(({ heading, rows }) =>
+    rows.map(({ name, figure }) => ({
+      ...{ ...NOTHING, section, identifier: indicator, name: caption, whose: name, figure, sex },
+      ...{ period: periodText, unit: unitText === '' ? '%' : unitText, verdict: heading },
+    })),
+  )
+}
+
+function ofLines(
+  { sexText: sex }: Report,
+  { heading: section }: ReportSection,
+  { id, title, series, periods, unitText }: ReportLines,
+): FigureRecord[] {
+  return series.flatMap(({ name: whose, figures }) =>
+    figures.map((figure, at) => ({
+      ...{ ...NOTHING, section, identifier: id, name: title, whose, figure, sex },
+      ...{ period: periods[at]!.text, unit: unitText === '' ? '%' : unitText },
     })),
   )
 }

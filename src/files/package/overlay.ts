@@ -12,10 +12,10 @@ import type {
   ReleaseId,
 } from '../../core/release.ts'
 import { ownBoundariesNote, OWN_LICENCE, ownNote, ownTitle } from '../../text/workspace.ts'
+import type { Briefing } from '../../views/briefing/briefing.ts'
 import type { Recipe } from '../tables/mapping.ts'
 import { boundaryTies, type BoundaryTies } from './boundary-ties.ts'
 import type { OwnWords } from './own-words.ts'
-import type { SavedView } from './saved-view.ts'
 import type { TablePart } from './table-part.ts'
 
 /*
@@ -96,15 +96,14 @@ export interface Workspace {
   readonly recipes: readonly Recipe[]
   /** Names of areas that were asked about once, in whatever file; null is to leave the rows out. */
   readonly areaNames: Readonly<Record<string, AreaId | null>>
-  /** In the order in which they were saved. */
-  readonly views: readonly SavedView[]
+  readonly briefings: readonly Briefing[]
   /** The analyst's own, beside the figures. */
   readonly words: OwnWords
 }
 
 export const EMPTY_WORKSPACE: Workspace = {
   ...{ layers: [], superseded: [], boundaries: null, ties: [], recipes: [], areaNames: {} },
-  ...{ views: [], words: {} },
+  ...{ briefings: [], words: {} },
 }
 
 /** Adds a file's figures, in place of what earlier files had of the same indicators. */

@@ -33,7 +33,7 @@ import { readPackageIndex, writePackageIndex } from './package-index.ts'
 import { ownIndicators, packageUnder } from './project-base.ts'
 import { release } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
-import { viewsOf } from './saved-view.ts'
+import { briefingsOf, briefingsOfViews } from './briefing-shape.ts'
 import {
   areaNamesOf,
   layersOf,
@@ -51,7 +51,7 @@ import {
  *   layers.json    which indicators came out of which file; ties between versions of the boundaries; layers that later
  *                  files stand in place of
  *   recipes.json   how files of a shape are read; names of areas that were asked about once
- *   views.json     saved views
+ *   views.json     lägesbilder (saved views before version 4)
  *   words.json     the analyst's own words by place ({} before version 3)
  *   package/…      index.json, boundaries, neighbours, observations, incidents, log
  *   earlier/…      observations of the layers that later files stand in place of
@@ -85,7 +85,7 @@ export type ProjectReading =
 const PROJECT = 'project.json'
 const LAYERS = 'layers.json'
 const RECIPES = 'recipes.json'
-const VIEWS = 'views.json'
+const BRIEFINGS = 'views.json'
 const WORDS = 'words.json'
 const PACKAGE = 'package/'
 const EARLIER = 'earlier/'
@@ -100,6 +100,8 @@ const MIGRATIONS: readonly Migration[] = [
   }),
   // 3: words.json holds the analyst's own words; it was empty before.
   (stored) => stored,
+  // 4: what was saved for a meeting is a lägesbild.
+  (stored) => ({ ...stored, briefings: briefingsOfViews(stored['briefings']) }),
 ]
 const VERSION = MIGRATIONS.length + 1
 
@@ -118,14 +120,14 @@ export async function writeProject(
   { base, index, files, earlierFiles, workspace }: Project,
   { created, product }: ProjectFacts,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, superseded, ties, recipes, areaNames, views, words } = workspace
+  const { layers, superseded, ties, recipes, areaNames, briefings, words } = workspace
   const stored: readonly StoredLayer[] = layers.map(({ id, source, indicators }) => ({
     ...{ id, source, indicators: indicators.map((one) => one.id) },
   }))
   const members = new Map<string, Uint8Array<ArrayBuffer>>([
     [LAYERS, jsonOf({ layers: stored, superseded, ties })],
     [RECIPES, jsonOf({ recipes, areaNames })],
-    [VIEWS, jsonOf(views)],
+    [BRIEFINGS, jsonOf(briefings)],
     [WORDS, jsonOf(words)],
     [INDEX, bytesOf(writePackageIndex(index))],
     ...[...files].map(([path, bytes]) => [PACKAGE + path, bytes] as const),
@@ -192,7 +194,7 @@ export async function readProject(name: string, bytes: Uint8Array): Promise<Proj
       ...EMPTY_WORKSPACE,
       ...within(name, LAYERS, () => ownLayersOf(stored.layers, index, log)),
       ...within(name, RECIPES, () => memoryOf(stored.recipes)),
-      views: within(name, VIEWS, () => viewsOf(stored.views, '')),
+      briefings: within(name, BRIEFINGS, () => briefingsOf(stored.briefings, '')),
       words: within(name, WORDS, () => ownWordsOf(stored.words, '')),
     }
     const { base, created, product } = stored
@@ -246,11 +248,11 @@ interface Stored extends ProjectFacts {
   readonly base: Release
   readonly layers: unknown
   readonly recipes: unknown
-  readonly views: unknown
+  readonly briefings: unknown
   readonly words: unknown
 }
 
-const PARTS = { layers: LAYERS, recipes: RECIPES, views: VIEWS, words: WORDS } as const
+const PARTS = { layers: LAYERS, recipes: RECIPES, briefings: BRIEFINGS, words: WORDS } as const
 
 /** Every version names its members with their checksums. */
 const facts = record({

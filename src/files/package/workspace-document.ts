@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/finding.ts'
 import type { IndicatorId } from '../../core/indicator.ts'
 import type { Release } from '../../core/release.ts'
+import { briefingsOfViews } from './briefing-shape.ts'
 import { findingOf, identifier, list, name, orNull, parseJson, record } from './json-shape.ts'
 import { migrated, type Migration } from './migration.ts'
 import { EMPTY_WORKSPACE, type Workspace } from './overlay.ts'
@@ -41,6 +42,11 @@ const MIGRATIONS: readonly Migration[] = [
     ...stored,
     workspace: { ...(stored['workspace'] as object | undefined), words: {} },
   }),
+  // 4: what was saved for a meeting is a lägesbild.
+  (stored) => {
+    const { views, ...rest } = (stored['workspace'] ?? {}) as { views?: unknown }
+    return { ...stored, workspace: { ...rest, briefings: briefingsOfViews(views) } }
+  },
 ]
 const VERSION = MIGRATIONS.length + 1
 const MAXIMUM_BYTES = 50_000_000

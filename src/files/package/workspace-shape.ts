@@ -29,7 +29,7 @@ import {
   register,
 } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
-import { viewsOf } from './saved-view.ts'
+import { briefingsOf } from './briefing-shape.ts'
 
 const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)
 const instant = is(
@@ -143,7 +143,15 @@ export function tiesOf(stored: unknown, place: string): readonly BoundaryTies[] 
 /** A workspace as it is stored, whole or not at all. @throws Fault at the first place that is not as it should be */
 export function workspaceOf(stored: unknown): Workspace {
   record({ boundaries: orNull(boundaryLayer) })(stored, '')
-  const { boundaries, ties, recipes, areaNames: names, views, words, ...rest } = stored as Workspace
+  const {
+    boundaries,
+    ties,
+    recipes,
+    areaNames: names,
+    briefings,
+    words,
+    ...rest
+  } = stored as Workspace
   const layers = layersOf(rest.layers, 'layers')
   const ids = layers.flatMap(({ indicators }) => indicators.map(({ id }) => id))
   unique(layers, 'layers', ({ id }) => id)
@@ -154,7 +162,7 @@ export function workspaceOf(stored: unknown): Workspace {
     ...{ layers, boundaries, ties: tiesOf(ties, 'ties') },
     superseded: layersOf(rest.superseded, 'superseded'),
     ...{ recipes: recipesOf(recipes, 'recipes'), areaNames: areaNamesOf(names, 'areaNames') },
-    ...{ views: viewsOf(views, 'views'), words: ownWordsOf(words, 'words') },
+    ...{ briefings: briefingsOf(briefings, 'briefings'), words: ownWordsOf(words, 'words') },
   }
 }
 

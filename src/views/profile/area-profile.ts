@@ -6,19 +6,18 @@ import { comparePeriods, periodEnd } from '../../core/period.ts'
 import { figureOfPlace, type Place } from '../../core/place.ts'
 import { sliceAt } from '../../core/released-slice.ts'
 import { areaName, formatNumber, periodInWords } from '../../text/format.ts'
-import { policyText } from '../../text/policy.ts'
 import { FOCUS_PROBLEMS, profileText, type ComparedWith } from '../../text/profile.ts'
 import { sv, unitOf } from '../../text/sv.ts'
 import type {
   Report,
   ReportBlock,
-  ReportDefinition,
   ReportLines,
   ReportMap,
   ReportRow,
   ReportSection,
   ReportTableHeads,
 } from '../report.ts'
+import { reportDefinition } from '../report-definition.ts'
 import { contextColumns, contextNames, namedSimilarAreas } from '../similar-context.ts'
 import { sourceLine } from '../source-line.ts'
 import { profileIncidents } from './profile-incidents.ts'
@@ -80,7 +79,10 @@ export function areaProfile(
   const own = new Set([...rows.map(({ indicator }) => indicator.id)])
   const definitions = source.indicators
     .filter(({ id, ages }) => own.has(id) || (ages && hasPopulation(sections)))
-    .map((indicator) => definitionOf(indicator, rows))
+    .map((indicator) => {
+      const row = rows.find(({ indicator: { id } }) => id === indicator.id)?.row
+      return reportDefinition(indicator, row?.periodText ?? '')
+    })
   const isSynthetic = release.synthetic && definitions.some(({ synthetic }) => synthetic)
   const text = profileText.limits
   return {
@@ -409,20 +411,6 @@ const hasPopulation = (sections: readonly ReportSection[]): boolean =>
   sections.some(({ blocks }) =>
     blocks.some((block) => block.kind === 'bars' && block.form === 'pyramid'),
   )
-
-function definitionOf(indicator: Indicator, rows: readonly ProfileRow[]): ReportDefinition {
-  const row = rows.find(({ indicator: { id } }) => id === indicator.id)?.row
-  return {
-    ...{ indicator: indicator.id, name: indicator.name, definition: indicator.definition },
-    classText: sv.classes[indicator.class],
-    unitText: unitOf(indicator.unit, indicator.denominatorName),
-    ...{ source: indicator.source, frequency: indicator.frequency, caveats: indicator.caveats },
-    focusProblems: indicator.focusProblems,
-    periodText: row?.periodText ?? '',
-    disclosure: policyText(indicator).join(' '),
-    synthetic: indicator.synthetic,
-  }
-}
 
 /** "omradesprofil-2480R041-alidhem-sodra-2026-11". */
 function fileStemOf(place: Place, { choice }: ProfileQuestion, date: string): string {

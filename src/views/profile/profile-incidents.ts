@@ -14,7 +14,7 @@ import { profileText } from '../../text/profile.ts'
 import { sv } from '../../text/sv.ts'
 import type { ReportBars, ReportBlock, ReportFigure } from '../report.ts'
 import { figureWord } from './profile-population.ts'
-import { countFigure } from './report-figure.ts'
+import { countFigure } from '../report-figure.ts'
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const
 type Season = (typeof SEASONS)[number]

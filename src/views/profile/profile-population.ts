@@ -7,7 +7,7 @@ import { periodInWords } from '../../text/format.ts'
 import { profileText } from '../../text/profile.ts'
 import type { ReportBars, ReportFigure } from '../report.ts'
 import type { ProfileQuestion } from './profile-question.ts'
-import { reportFigure } from './report-figure.ts'
+import { reportFigure } from '../report-figure.ts'
 
 /** The text of a figure, or the word for why there is none. */
 export const figureWord = (figure: ReportFigure): string =>

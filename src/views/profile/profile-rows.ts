@@ -25,7 +25,7 @@ import { profileText } from '../../text/profile.ts'
 import { areaSpread, type AreaSpread } from '../area-spread.ts'
 import type { ReportRow, ReportTrend } from '../report.ts'
 import { fileOf, placeWithFigures, type ProfileQuestion } from './profile-question.ts'
-import { reportFigure } from './report-figure.ts'
+import { reportFigure } from '../report-figure.ts'
 
 /** What a place is compared with, once it is known which areas that is. */
 export type Reference =

@@ -1,9 +1,9 @@
-import type { Cell } from '../../core/cell.ts'
-import type { Indicator } from '../../core/indicator.ts'
-import { formatInterval, formatNumber } from '../../text/format.ts'
-import { sv } from '../../text/sv.ts'
-import { cellWord, decimalsOf, valueText } from '../choropleth.ts'
-import type { ReportFigure } from '../report.ts'
+import type { Cell } from '../core/cell.ts'
+import type { Indicator } from '../core/indicator.ts'
+import { formatInterval, formatNumber } from '../text/format.ts'
+import { sv } from '../text/sv.ts'
+import { cellWord, decimalsOf, valueText } from './choropleth.ts'
+import type { ReportFigure } from './report.ts'
 
 /** A cell as it may be shown anywhere. */
 export function reportFigure(cell: Cell, indicator: Indicator): ReportFigure {

@@ -1,0 +1,178 @@
+import { drawSlideMap } from '../charts/map-picture.ts'
+import { areasAtLevel, wholeArea, type LevelId } from '../core/area.ts'
+import type { DisclosedTable } from '../core/disclosure/gate.ts'
+import type { Indicator } from '../core/indicator.ts'
+import { comparePeriods, kindOf, type PeriodCode } from '../core/period.ts'
+import { decode, resolveView, type ResolvedView, type ViewState } from '../core/view-state.ts'
+import { levelShapes, waterShapes } from '../views/area-shapes.ts'
+import { mapSlide } from '../views/briefing/map-slide.ts'
+import { profileSlide } from '../views/briefing/profile-slide.ts'
+import type { SlideContent } from '../views/briefing/slide-content.ts'
+import { trendSlide } from '../views/briefing/trend-slide.ts'
+import { breakScale, choropleth, valuesForBreaks } from '../views/choropleth.ts'
+import { profileChoice } from '../views/profile/profile-question.ts'
+import { trend } from '../views/trend.ts'
+import { ProfileReports, type ProfilePackage } from './profile-reports.ts'
+
+export interface SlideMaking {
+  /** ISO date. */
+  readonly date: string
+  /** The colour of a design token. */
+  readonly colour: (token: string) => string
+  /** Width in pixels of a line in the interface's typeface at 12 px. */
+  readonly measure: (text: string) => number
+}
+
+/** Why a view cannot be shown on a slide. */
+export type SlideFailure = 'not-a-view' | 'nothing-to-show' | 'unreadable'
+
+export type MadeSlide =
+  | {
+      readonly kind: 'made'
+      readonly content: SlideContent
+      /** Those that the view could be of, oldest first; none where it is of many. */
+      readonly periods: readonly PeriodCode[]
+      /** That it is of. */
+      readonly period: PeriodCode | null
+    }
+  | { readonly kind: 'failed'; readonly why: SlideFailure }
+
+const failed = (why: SlideFailure): MadeSlide => ({ kind: 'failed', why })
+
+/** Makes slides of one package out of the addresses of views, each once. */
+export class BriefingSlides {
+  private readonly made = new Map<string, Promise<MadeSlide>>()
+  private readonly profiles: ProfileReports
+
+  constructor(
+    private readonly source: ProfilePackage,
+    private readonly making: SlideMaking,
+  ) {
+    this.profiles = new ProfileReports(source)
+  }
+
+  /**
+   * @param address of the view
+   * @param period in place of the view's own
+   */
+  make(address: string, period: PeriodCode | null = null): Promise<MadeSlide> {
+    const key = `${address} ${period ?? ''}`
+    const known = this.made.get(key)
+    if (known) return known
+    const making = this.read(address, period).catch((): MadeSlide => failed('unreadable'))
+    this.made.set(key, making)
+    return making
+  }
+
+  private read(address: string, period: PeriodCode | null): Promise<MadeSlide> {
+    const { state } = decode(address)
+    const own = { ...state, release: null, ...(period === null ? {} : { period }) }
+    if (own.page === 'karta') return this.ofMap(own)
+    if (own.page === 'omraden') return this.ofProfile(own)
+    return Promise.resolve(failed('not-a-view'))
+  }
+
+  private async ofMap(state: ViewState): Promise<MadeSlide> {
+    const { index } = this.source
+    const { view } = resolveView(state, index)
+    if (!view) return failed('nothing-to-show')
+    const { indicator, level } = view
+    const whole = wholeArea(index.register)?.level ?? null
+    const [table, wholeTable] = await Promise.all([
+      this.source.table(indicator.id, level.id),
+      this.wholeTable(indicator, whole),
+    ])
+    if (!table) return failed('unreadable')
+    const periods = table.periods.filter((code) => kindOf(code) === kindOf(view.period))
+    const isSynthetic = index.release.synthetic
+    if (state.tab === 'trend') {
+      const chosen = areasAtLevel(index.register, level.id).filter(({ id }) =>
+        view.areas.includes(id),
+      )
+      const lines = trend(
+        indicator,
+        table,
+        wholeTable,
+        chosen,
+        null,
+        view.sex,
+        kindOf(view.period)!,
+      )
+      if (!lines || lines.series.length === 0) return failed('nothing-to-show')
+      const content = trendSlide({ indicator, trend: lines, sex: view.sex, isSynthetic })
+      return { kind: 'made', content, periods: [], period: null }
+    }
+    const content = await this.mapContent(view, table, wholeTable)
+    return { kind: 'made', content, periods: periods.toSorted(comparePeriods), period: view.period }
+  }
+
+  private async mapContent(
+    view: ResolvedView,
+    table: DisclosedTable,
+    wholeTable: DisclosedTable | null,
+  ): Promise<SlideContent> {
+    const { index } = this.source
+    const { register, release } = index
+    const { indicator, level, sex, period, smoothing, fixedClasses } = view
+    const values = valuesForBreaks(table, indicator, sex, period, smoothing, fixedClasses)
+    const scale = breakScale(values, indicator, view.breaks, view.classCount, view.ownBreaks)
+    const shown = choropleth(register, indicator, table, wholeTable, view, scale)
+    const topology = await this.source.boundaries()
+    const areas = areasAtLevel(register, level.id)
+    const { colour, measure } = this.making
+    const isSchematic = register.boundaryVersion.schematic
+    return mapSlide({ view: shown, isSchematic, isSynthetic: release.synthetic }, (alternative) =>
+      drawSlideMap(
+        {
+          ...{ view: shown, release, colour, measure, schematic: isSchematic },
+          shapes: levelShapes(topology, register, level.id),
+          water: waterShapes(topology),
+          bounds: boundsOf(view) ?? index.start.bounds,
+          chosen: view.areas.flatMap((id) => {
+            const at = areas.findIndex((area) => area.id === id)
+            return at < 0 ? [] : [at]
+          }),
+          ...{ incidents: null, incidentIndicator: null, outlines: null },
+          boundaryName: register.boundaryVersion.name,
+        },
+        alternative,
+      ),
+    )
+  }
+
+  private wholeTable(indicator: Indicator, level: LevelId | null): Promise<DisclosedTable | null> {
+    const { observations } = this.source.index
+    const hasWhole = observations.some(
+      (file) => file.indicator === indicator.id && file.level === level,
+    )
+    return level !== null && hasWhole
+      ? this.source.table(indicator.id, level)
+      : Promise.resolve(null)
+  }
+
+  private async ofProfile(state: ViewState): Promise<MadeSlide> {
+    const { date, colour } = this.making
+    const choice = profileChoice(this.source.index, state)
+    if (!choice) return failed('nothing-to-show')
+    const profile = await this.profiles.make(choice, { date, words: [], colour })
+    if (!profile) return failed('nothing-to-show')
+    return { kind: 'made', content: profileSlide(profile.report), periods: [], period: null }
+  }
+}
+
+/** Tiles of Web Mercator are 512 px wide at zoom 0; a slide's map is as wide as the middle of a screen's. */
+const TILE = 512
+const SLIDE_WIDTH = 664
+
+/** Around the camera that the view was saved with. */
+function boundsOf({ camera }: ResolvedView): readonly [number, number, number, number] | null {
+  if (!camera) return null
+  const across = (SLIDE_WIDTH / (TILE * 2 ** camera.zoom)) * 360
+  const up = across * Math.cos((camera.latitude * Math.PI) / 180) * 0.85
+  return [
+    camera.longitude - across / 2,
+    camera.latitude - up / 2,
+    camera.longitude + across / 2,
+    camera.latitude + up / 2,
+  ]
+}

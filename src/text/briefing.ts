@@ -1,0 +1,89 @@
+import type { PeriodCode } from '../core/period.ts'
+import { formatNumber, periodInWords } from './format.ts'
+
+// prettier-ignore
+const NUMERALS = ['inget', 'ett', 'två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta', 'nio', 'tio', 'elva', 'tolv']
+
+const numeral = (count: number): string => NUMERALS[count] ?? formatNumber(count, 0)
+const areas = (count: number): string => `${numeral(count)} ${count === 1 ? 'område' : 'områden'}`
+
+/** What slides say of figures by themselves. */
+export const slideText = {
+  map: {
+    /** "Klotter: fyra områden ligger säkert högre än övriga kommunen, sju lägre" */
+    differs: (name: string, higher: number, lower: number): string => {
+      if (higher === 0 && lower === 0)
+        return `${name}: inget område skiljer sig säkert från övriga kommunen`
+      const than = 'än övriga kommunen'
+      if (lower === 0) return `${name}: ${areas(higher)} ligger säkert högre ${than}`
+      if (higher === 0) return `${name}: ${areas(lower)} ligger säkert lägre ${than}`
+      return `${name}: ${areas(higher)} ligger säkert högre ${than}, ${numeral(lower)} lägre`
+    },
+    changed: (name: string, rising: number, falling: number, since: PeriodCode): string => {
+      const from = `sedan ${periodInWords(since)}`
+      if (rising === 0 && falling === 0) return `${name} har inte säkert ändrats någonstans ${from}`
+      if (falling === 0) return `${name} har ökat säkert i ${areas(rising)} ${from}`
+      if (rising === 0) return `${name} har minskat säkert i ${areas(falling)} ${from}`
+      return `${name} har ökat säkert i ${areas(rising)} ${from}, minskat i ${numeral(falling)}`
+    },
+    counted: (name: string, period: PeriodCode): string => `${name}, ${periodInWords(period)}`,
+    certainlyHigher: 'Säkert högre',
+    certainlyLower: 'Säkert lägre',
+    higher: 'Troligen högre',
+    lower: 'Troligen lägre',
+    certainlyRisen: 'Har säkert ökat',
+    certainlyFallen: 'Har säkert minskat',
+    risen: 'Har troligen ökat',
+    fallen: 'Har troligen minskat',
+    /** "28 områden skiljer sig inte säkert från övriga kommunen, 14 %" */
+    uncertain: (count: number, municipality: string): string =>
+      `${formatNumber(count, 0)} ${count === 1 ? 'område' : 'områden'} skiljer sig inte säkert` +
+      (municipality === '' ? '' : `. Hela kommunen: ${municipality}`),
+    unchanged: (count: number): string =>
+      `${formatNumber(count, 0)} ${count === 1 ? 'område' : 'områden'} har inte säkert ändrats`,
+    hidden: (count: number): string =>
+      `${formatNumber(count, 0)} ${count === 1 ? 'dold' : 'dolda'}`,
+    missing: (count: number): string => `${formatNumber(count, 0)} saknas`,
+    class: (from: string, to: string, unit: string): string => `${from}–${to}${unit}`,
+    chosen: 'Valda områden',
+    caption: (name: string, period: PeriodCode): string => `${name}, ${periodInWords(period)}`,
+    alternative: (name: string, what: string, groups: readonly string[]): string =>
+      `Karta över ${what}: ${name}. ${groups.join('. ')}.`,
+  },
+  trend: {
+    title: (name: string, areaNames: readonly string[]): string =>
+      areaNames.length === 0 ? `${name} i kommunen` : `${name} i ${listed(areaNames)}`,
+    alternative: (name: string, first: string, last: string, ends: readonly string[]): string =>
+      `Linjediagram över ${name}, ${first} till ${last}. ${ends.join('. ')}.`,
+    end: (name: string, from: string, to: string): string => `${name}: från ${from} till ${to}`,
+  },
+  profile: {
+    certain: 'Skiljer sig säkert eller troligen, eller har ändrats',
+    none: (place: string): string => `${place}: inget skiljer sig säkert eller har säkert ändrats`,
+  },
+  /** "Källa: SCB; Skolan" */
+  sources: (names: readonly string[]): string =>
+    names.length === 0 ? '' : `Källa: ${names.join('; ')}`,
+  foot: (what: string, source: string, schematic: boolean): string =>
+    `${what}. Källa: ${source}.${schematic ? ' Schematiska gränser.' : ''}`,
+  crossed: 'Samvariation, inte orsak',
+} as const
+
+/** Of what was saved before there were lägesbilder. */
+export const SAVED_BEFORE = 'Sparat till lägesbilden'
+
+export function listed(names: readonly string[]): string {
+  if (names.length <= 1) return names[0] ?? ''
+  return `${names.slice(0, -1).join(', ')} och ${names.at(-1)!}`
+}
+
+/** What the report of a lägesbild says of itself. */
+export const briefingReportText = {
+  author: 'Avsändare',
+  period: 'Avser',
+  release: 'Utgåva',
+  date: 'Framtagen',
+  analysis: 'Analys och bedömning',
+  words: 'Det som står under Analys och bedömning är avsändarens ord, inte uträknat ur talen.',
+  crossed: 'Att två saker finns på samma platser säger inget om orsak.',
+} as const
