@@ -1,6 +1,14 @@
 import { wordingText } from '../../text/wording.ts'
+import { PLACES, RANKINGS, SOURCE } from '../../text/wording-patterns.ts'
 import { causalClaims } from './causal-claims.ts'
-import { nearestFigure, numbersIn, type ShownFigure, standsAmong } from './written-numbers.ts'
+import {
+  isCountUpTo,
+  isOneOf,
+  nearestFigure,
+  numbersIn,
+  type ShownFigure,
+  shownNumbers,
+} from './written-numbers.ts'
 
 /**
  * The wording aid of the lägesbild: marks words that brand places, causal claims beside a crossing, numbers that the
@@ -49,12 +57,15 @@ export function adviseWording(text: string, context: WordingContext): readonly W
     for (const span of causalClaims(text)) mark('causal', span, wordingText.causal)
 
   const numbers = numbersIn(text)
-  if (context.figures.length > 0)
-    for (const number of numbers)
-      if (!standsAmong(number, context.figures)) {
-        const { text: shown, name } = nearestFigure(number, context.figures)
-        mark('figure', number, (words) => wordingText.figure(words, wordingText.named(shown, name)))
-      }
+  const { figures } = context
+  const shown = shownNumbers(figures)
+  if (figures.length > 0)
+    for (const number of numbers) {
+      if (isCountUpTo(number, figures.length) || isOneOf(number, shown)) continue
+      const nearest = nearestFigure(number, figures)
+      const named = wordingText.named(nearest.text, nearest.name)
+      mark('figure', number, (words) => wordingText.figure(words, named))
+    }
 
   // One is enough: it is the text that lacks a source, not each number.
   if (!context.hasSource && !SOURCE.test(text))
@@ -63,71 +74,7 @@ export function adviseWording(text: string, context: WordingContext): readonly W
   return advice.sort((a, b) => a.from - b.from)
 }
 
-const SOURCE = /(?<!\p{L})(?:käll(?:a|an|or|orna)|enligt)(?!\p{L})/iu
-
 function* spansOf(text: string, pattern: RegExp): Generator<{ from: number; to: number }> {
   for (const { index, 0: words } of text.matchAll(pattern))
     yield { from: index, to: index + words.length }
 }
-
-/** A place in any form: "område", "bostadsområdena", "stadsdelens", "kvarter". */
-const PLACE = /\p{L}*(?:områd|stadsdel|kvarter|förort|grannskap)\p{L}*/u.source
-
-/** What must not be said of a place: "utsatta", "hårt belastat", "brottstäta", "resurssvaga". */
-const BRAND =
-  /(?:brotts|resurs|socialt?\s)?(?:utsatta?|drabba(?:d|t|de)|belasta(?:d|t|de)|tätt?a?|svagt?a?)|problem(?:tyng|fyll)(?:da?|t|ll|lda?|lt)|problematiskt?a?|kriminellt?a?|farligt?a?|otrygg(?:t|a)?|laglöst?a?|stökigt?a?|invandrartäta?t?/u
-    .source
-
-/** People and what they live through, of whom "särskilt utsatta" is said without branding a place. */
-const PEOPLE =
-  /(?:barn|elev|flick|pojk|ung|kvinn|män|person|grupp|målgrupp|hushåll|familj|individ|äldre|människ|boende|brottsoffer|situation|läge)\p{L}*/u
-    .source
-
-const whole = (...sources: readonly string[]): RegExp =>
-  new RegExp(`(?<!\\p{L})(?:${sources.join('')})(?!\\p{L})`, 'giu')
-
-/** Words that put a stamp on a place. */
-const PLACES: readonly RegExp[] = [
-  // "särskilt utsatta områden", "socialt utsatt kommunalt bostadsområde", "mest belastade stadsdelarna"
-  whole(
-    /(?:(?:särskilt|socialt|socioekonomiskt|ekonomiskt|mest|hårt|tungt|värst|allra)\s+)*/u.source,
-    `(?:${BRAND})\\s+(?:\\p{L}+[at]\\s+)?${PLACE}`,
-  ),
-  // "området är utsatt", but not "området är utsatt för skadegörelse"
-  whole(
-    PLACE,
-    /\s+(?:som\s+)?(?:är|blir|blivit|räknas\s+som|klassas\s+som|beskrivs\s+som)\s+(?:\p{L}+\s+)?/u
-      .source,
-    /(?:utsatta?|problematiskt?a?|laglöst?a?)(?!\p{L}|\s+för(?!\p{L}))/u.source,
-  ),
-  // "Ålidhem är särskilt utsatt", but neither "särskilt utsatta för" nor "särskilt utsatta barn"
-  new RegExp(
-    `(?<!(?<!\\p{L})${PEOPLE}\\s+(?:som\\s+)?är\\s+)(?<!\\p{L})särskilt\\s+utsatta?(?!\\p{L}|\\s+(?:för(?!\\p{L})|${PEOPLE}))`,
-    'giu',
-  ),
-  whole(
-    /(?:(?:hög)?risk|problem|oros|utanförskaps|utsatthets|gäng|slum|kris|lågstatus|fattig|invandrar|bråk)-?/u
-      .source,
-    /(?:bostads)?(?:områd|stadsdel|kvarter|förort|zon|skol)\p{L}*/u.source,
-    // Youths, not places, are "i riskzonen".
-    /(?<!riskzon\p{L}*)/u.source,
-  ),
-  whole(/\p{L}*hot[\s-]?spot\p{L}*(?:-\p{L}+)?/u.source),
-  whole(/(?:oros|brotts|knark|narkotika|drog|kriminalitets)(?:härd|näst)\p{L}*|brännpunkt\p{L}*/u.source), // prettier-ignore
-  whole(/gh?etto\p{L}*|slum(?:mens?)?/u.source),
-  whole(/no[\s-]?go[\s-]?(?:zon|områd|area)\p{L}*|no-go/u.source),
-  whole(/parallell\p{L}*[\s-]?samhäll\p{L}*/u.source),
-]
-
-/** Words that set places in order, worst first. */
-const RANKINGS: readonly RegExp[] = [
-  whole(/värsting\p{L}*(?:-\p{L}+)?|(?:botten|jumbo|skam)(?:list|plac|plats|lig|områd)\p{L}*|svarta\s+listan/u.source), // prettier-ignore
-  // Neither "i värsta fall" nor "de som mår sämst".
-  whole(
-    /(?<!(?:mår|har\s+det|trivs)\s+(?:allra\s+)?)(?:värsta?|sämsta?)(?!\p{L}|\s+(?:fall|tänkbara))/u
-      .source,
-    `(?:\\s+${PLACE})?`,
-  ),
-  whole(/(?:farlig|otrygg|brottstät|stökig)aste?/u.source, `(?:\\s+${PLACE})?`),
-  whole(/fattigaste\s+/u.source, PLACE),
-]

@@ -1,3 +1,5 @@
+import { HEDGE, LEFT_ALONE, NUMBER, NUMBER_WORDS } from '../../text/wording-patterns.ts'
+
 /** A figure that a slide shows. */
 export interface ShownFigure {
   readonly value: number
@@ -22,76 +24,6 @@ export interface WrittenNumber {
 
 type Unit = '' | '%' | 'points' | 'times' | `per ${number}`
 
-const SPACE = '[ \\u00a0\\u2009\\u202f]'
-const DIGITS = `(?:\\d{1,3}(?:${SPACE}\\d{3})+(?!\\d)|\\d+)(?:[.,]\\d+)?`
-const ROUND = `1${SPACE}?0{2,3}|1(?:0|00)${SPACE}?000`
-const PERCENT = /procent(?:enhet(?:er|en|erna)?|s|igt?a?)?/u.source
-
-const UNIT = [
-  `\\s?%(?:-?enhet(?:er|en|erna)?)?`,
-  `\\s?‰|\\spromille`,
-  `[\\s-]${PERCENT}`,
-  `\\sper\\s(?:${ROUND}|tusen|hundra)`,
-  `\\sav\\s(?:10|100|1${SPACE}?000|tio|hundra|tusen)`,
-  // Not how often something is done: "tre gånger i veckan".
-  /\sgånger(?!\s+(?:om|i|per|under|på|varje|sedan)(?!\p{L}))/u.source,
-].join('|')
-
-const WORDS: Readonly<Record<string, number>> = {
-  ...{ en: 1, ett: 1, två: 2, tre: 3, fyra: 4, fem: 5, sex: 6, sju: 7, åtta: 8, nio: 9, tio: 10 },
-  ...{ elva: 11, tolv: 12, femton: 15, tjugo: 20, tjugofem: 25, trettio: 30, fyrtio: 40 },
-  ...{ femtio: 50, sextio: 60, sjuttio: 70, sjuttiofem: 75, åttio: 80, nittio: 90, hundra: 100 },
-}
-
-/** Numbers in digits, and in words where a unit follows: "17,1 %", "1 200", "−0,3", "tre gånger". */
-const NUMBER = new RegExp(
-  [
-    `(?<sign>(?<=^|[\\s(])[-−–+])?(?<![\\p{L}\\d]|\\d[.,:/])(?<digits>${DIGITS})(?![\\p{L}\\d]|-(?!procent)\\p{L})`,
-    `(?:\\s(?<scale>tusen|miljon(?:er)?)(?!\\p{L}))?(?:(?<unit>${UNIT})(?![\\p{L}\\d]))?`,
-    `|(?<!\\p{L})(?<word>${Object.keys(WORDS).join('|')})(?<wordUnit>${UNIT})(?![\\p{L}\\d])`,
-  ].join(''),
-  'giu',
-)
-
-const HEDGE =
-  /(?<!\p{L})(?:cirka|ca\.?|ungefär|omkring|runt|kring|drygt|knappt|nära|nästan|över|under|än|minst|högst|uppemot|upp\s+till)\s+$/iu
-
-const RANGE = `\\d+(?:[.,:]\\d+)?(?:\\s?(?:[-–/,]|till|och|eller|samt)\\s?\\d+(?:[.,:]\\d+)?)*(?!\\d|[.,]\\d|\\s?(?:%|‰|procent|per\\s))`
-
-/** Numbers that are not figures. */
-const LEFT_ALONE = new RegExp(
-  [
-    // List numbers, at the beginning of a line.
-    /^[^\S\n]*\(?\d{1,2}[.)](?=\s)/u.source,
-    // Periods and dates.
-    /\d{4}-\d{2}(?:-\d{2})?(?!\d)/u.source,
-    /(?<!\d)(?:19|20)\d{2}\s?[-–/]\s?\d{2,4}(?!\d)/u.source,
-    /(?<![\d,.])(?:19|20)\d{2}(?!\d|[.,]\d|\s?%|\s(?:procent|per\s|invånare|person|elev|barn|unga|hushåll|anmäl|händelse|brott|kr))/u.source, // prettier-ignore
-    /\d{1,2}(?:\s?(?:[-–]|och|till)\s?\d{1,2})?\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|apr|aug|sept?|okt|nov|dec)(?!\p{L})/u.source, // prettier-ignore
-    /(?<!\d)\d{1,2}[/:]\d{1,2}(?!\d)|(?<!\d)\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}(?!\d)/u
-      .source,
-    /(?<!\p{L})den\s\d{1,2}(?!\d|[.,:]\d|\s?(?:%|‰|procent|per\s))/u.source,
-    // Ages and spans of time; "12 år 2025" may be a figure of that year.
-    `\\d+\\s?(?:[-–]|till|och|eller)\\s?\\d+[\\s-]år`,
-    /\d+[\s-]år(?:en|s|ing\p{L}*|ig\p{L}*)?(?!\p{L}|\s(?:19|20)\d{2})/u.source,
-    `${RANGE}\\s(?:halvår|kvartal|månad|veck|dygn|timm|minut|decenni|termin|läsår|dag(?:ar|en)?(?!\\p{L}))`,
-    // What is numbered.
-    `(?<!\\p{L})${/(?:vecka|veckorna|v\.?|kvartal|kv\.?|termin|halvår(?:et)?|ht|vt|h|årskurs(?:erna)?|åk\.?|klass|kl\.?|klockan|ålder(?:n|sgruppen)?|åldrarna|kap\.?|kapitel|artikel|§+|punkt|steg|nr\.?|nummer|bild|figur|tabell|diagram|karta|sidan?|sid\.?|s\.|fas|del|bilaga|version|nivå|mål|fråga|alternativ|linje|väg|ring|tel\.?|telefon|\p{L}+(?:gatan|vägen|gränd|torget|stigen|backen))/u.source}\\s?${RANGE}`,
-    // Laws.
-    /\d{4}(?:\/\d{2})?:\d+/u.source,
-    `${RANGE}\\s?(?:kap(?!\\p{L})|§)`,
-    /\d+:\p{L}+/u.source,
-    // Telephone numbers.
-    /(?<!\d)0\d{1,3}-\d{2,3}(?:\s?\d{2,3})*|(?<!\d)114\s14(?!\d)/u.source,
-    // What units are counted in, and how sure an interval is.
-    `(?<!\\p{L})per\\s(?:${ROUND})(?!\\d)`,
-    `${DIGITS}(?:\\s?%|[\\s-]${PERCENT})(?:-?igt?)?\\s(?:konfidens|intervall|osäkerhet|säkerhet)`,
-    // What is planned.
-    `\\d+\\s(?:\\p{L}+a\\s)?(?:mål|insats|åtgärd|fokusproblem|förslag|fråg|punkt|steg|möte|prioritering|beslut|uppdrag)`,
-  ].join('|'),
-  'gimu',
-)
-
 /** Every number that is given as a figure; years, ages, dates, laws and what is numbered are left alone. */
 export function numbersIn(text: string): readonly WrittenNumber[] {
   const isLeftAlone = new Uint8Array(text.length)
@@ -105,7 +37,7 @@ export function numbersIn(text: string): readonly WrittenNumber[] {
     const place = { from, to: from + match[0].length }
     const measure = unitOf(unit ?? wordUnit ?? '')
     if (word !== undefined) {
-      const value = WORDS[word.toLowerCase()]! * measure.factor
+      const value = NUMBER_WORDS[word.toLowerCase()]! * measure.factor
       numbers.push({ ...place, value, isSigned: false, step: measure.factor, unit: measure.unit })
       continue
     }
@@ -140,31 +72,31 @@ function unitOf(text: string): { readonly unit: Unit; readonly factor: number } 
   if (/enhet/.test(unit)) return { unit: 'points', factor: 1 }
   if (/%|procent/.test(unit)) return { unit: '%', factor: 1 }
   if (/‰|promille/.test(unit)) return { unit: 'per 1000', factor: 1 }
-  return { unit: unit === 'gånger' ? 'times' : '', factor: 1 }
+  return { unit: /^g/.test(unit) ? 'times' : '', factor: 1 }
 }
 
-/** Whether a slide shows the number, rounded as it is written, or counts what it shows. */
-export function standsAmong(number: WrittenNumber, figures: readonly ShownFigure[]): boolean {
-  const { value, unit, step } = number
-  if (unit === '' && step >= 1 && Number.isInteger(value) && value > 0 && value <= figures.length)
-    return true
-  return figures.some(
-    (figure) =>
-      fits(number, figure.value, 10 ** -figure.decimals, unitOf(figure.unit).unit) ||
-      [...numbersIn(figure.text), ...numbersIn(figure.name)].some((shown) =>
-        fits(number, shown.value, shown.step, shown.unit),
-      ),
-  )
-}
+type Shown = Pick<WrittenNumber, 'value' | 'step' | 'unit'>
 
-function fits(number: WrittenNumber, shown: number, shownStep: number, unit: Unit): boolean {
-  if (number.unit !== '' && number.unit !== unit) return false
-  // Finer than the slide shows it, it can only be the same number with zeros after it.
-  const isRounded = number.step > shownStep * 0.999
-  return (
-    distance(number, shown) <=
-    (isRounded ? number.step / 2 : 0) + 1e-12 * Math.max(1, Math.abs(shown))
-  )
+/** All that a slide shows as numbers: its figures, as they are and as written, and the numbers in their names. */
+export const shownNumbers = (figures: readonly ShownFigure[]): readonly Shown[] =>
+  figures.flatMap(({ value, decimals, unit, text, name }) => [
+    { value, step: 10 ** -decimals, unit: unitOf(unit).unit },
+    ...numbersIn(text),
+    ...numbersIn(name),
+  ])
+
+/** Whether a number counts at most so many things. */
+export const isCountUpTo = ({ value, unit, step }: WrittenNumber, most: number): boolean =>
+  unit === '' && step >= 1 && value >= 1 && value <= most
+
+/** Whether a number is one that is shown, rounded as it is written; without a unit it may be any. */
+export function isOneOf(number: WrittenNumber, shown: readonly Shown[]): boolean {
+  return shown.some(({ value, step, unit }) => {
+    if (number.unit !== '' && number.unit !== unit) return false
+    // Finer than it is shown, it can only be the same number with zeros after it.
+    const rounding = number.step > step * 0.999 ? number.step / 2 : 0
+    return distance(number, value) <= rounding + 1e-12 * Math.max(1, Math.abs(value))
+  })
 }
 
 /** "minskade med 1,2" is −1,2. */
