@@ -192,7 +192,8 @@ export class WorkspaceKeeper {
     const waiting = [...this.unstored, one]
     if (this.isLocked) return this.keepInTab(one, found('warning', 'project-storage-locked'))
     try {
-      const stored = await this.store.update((newest) => {
+      let made: WorkspaceDocument | null = null
+      await this.store.update((newest) => {
         const reading = newest ? readWorkspaceDocument(newest.text, STORAGE_NAME) : null
         if (reading && !reading.ok && !waiting.some(({ isOtherProject }) => isOtherProject))
           throw new LockedStore()
@@ -205,8 +206,13 @@ export class WorkspaceKeeper {
             .filter(([key]) => key.startsWith(PROJECT_FOLDER) || needed.has(key)),
         )
         const isSameProject = !waiting.some(({ isOtherProject }) => isOtherProject)
+        const text = writeWorkspaceDocument(after)
+        // What could not be read again must never take the place of what can.
+        const again = readWorkspaceDocument(text, STORAGE_NAME)
+        if (!again.ok) throw new Error(`${again.finding.code} ${again.finding.column ?? ''}`)
+        made = again.document
         return {
-          text: writeWorkspaceDocument(after),
+          text,
           put,
           isKept: (key) =>
             key.startsWith(PROJECT_FOLDER)
@@ -214,9 +220,7 @@ export class WorkspaceKeeper {
               : needed.has(key),
         }
       })
-      const reading = readWorkspaceDocument(stored.text, STORAGE_NAME)
-      if (!reading.ok) throw new Error(reading.finding.code)
-      this.current = reading.document
+      this.current = made!
       this.unstored = []
       this.storedIds = idsOf(this.current.workspace)
       this.held.clear()

@@ -45,6 +45,7 @@ export const briefingPageText = {
   claimHint: (claim: string): string => `Tom rubrik: ${claim}`,
   words: 'Analys och bedömning',
   wordsHint: 'Dina egna ord, en rad för varje tanke. De står för sig, åtskilda från siffrorna.',
+  advice: 'Att tänka på i orden',
   notes: 'Anteckningar för den som visar',
   view: 'Öppna vyn',
   saving: 'Sparar …',

@@ -121,6 +121,7 @@ export const reportText = {
       `${names.length === 1 ? 'Källa' : 'Källor'}: ${names.join('; ')}`,
     /** Where there are more than there is room for. */
     sourcesLast: 'Källor: se Källor och definitioner sist i bildspelet',
+    analysis: 'Analys och bedömning',
     howToRead: 'Så läser du',
     marksHead: 'Prickar och streck',
     wordsHead: 'Ord i stället för tal',

@@ -36,7 +36,6 @@ async function firstQuarter(session: Session, indicator: string): Promise<number
   return [...table.numerator.slice(0, table.areas.length)]
 }
 
-const NOW = '2026-11-23T09:00:00.000Z'
 const EARLIER_COUNTS = COUNTS.map((count) => count + 20)
 
 /** What each release of an indicator shows of the first district's first quarter, oldest first. */

@@ -54,7 +54,7 @@ const FOOT_HEIGHT = 0.28
 /** For the sources of what a slide shows, below its foot. */
 const SOURCES = { x: MARGIN, y: 7.14, w: ROOM, h: 0.3 }
 
-export type Ground = 'figures' | 'analyst' | 'opening'
+export type Ground = 'figures' | 'analyst' | 'words' | 'opening'
 
 /** A file without slides, with its masters: name of the area, imprint, label of invented figures, number. */
 export function newDeck(report: Report, tools: SlideTools): Deck {
@@ -70,6 +70,7 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
   const grounds: readonly (readonly [Ground, string, number, number])[] = [
     ['figures', 'paper', 28, 0.42],
     ['analyst', 'wash', 20, 0.42],
+    ['words', 'wash', 36, 0.85],
     ['opening', 'paper', 44, 1.1],
   ]
   for (const [title, ground, fontSize, y] of grounds)
@@ -80,7 +81,10 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
           placeholder: {
             options: {
               ...{ name: 'title', type: 'title', x: MARGIN, y, fontSize, fontFace: FACE },
-              ...{ w: title === 'opening' ? 6.6 : ROOM, h: title === 'opening' ? 1.5 : 0.62 },
+              ...{
+                w: title === 'opening' ? 6.6 : ROOM,
+                h: title === 'opening' ? 1.5 : title === 'words' ? 1.35 : 0.62,
+              },
               ...{ bold: true, align: 'left', valign: title === 'opening' ? 'bottom' : 'top' },
               ...{ color: ink(title === 'analyst' ? 'ink-3' : 'ink'), margin: 0 },
             },

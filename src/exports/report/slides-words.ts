@@ -27,10 +27,10 @@ import {
 
 type BorderProps = PptxGenJS.BorderProps
 
-const PARAGRAPH_GAP = 0.26
+export const PARAGRAPH_GAP = 0.26
 
 /** Paragraphs below one another, a line above each. */
-function addParagraphs(
+export function addParagraphs(
   deck: Deck,
   slide: Slide,
   paragraphs: readonly string[],

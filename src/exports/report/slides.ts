@@ -1,5 +1,6 @@
 import { reportText } from '../../text/report.ts'
 import type { Report, ReportBlock, ReportSection } from '../../views/report.ts'
+import { addBriefingSection } from './slides-briefing.ts'
 import { addCharts } from './slides-charts.ts'
 import { newDeck, type Deck, type SlideNotes, type SlideTools } from './slides-frame.ts'
 import { finishedPackage } from './slides-package.ts'
@@ -25,9 +26,12 @@ export async function reportSlides(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const deck = newDeck(report, tools)
   const maps = report.sections.flatMap(({ blocks }) => blocks.filter(isOf('map')))
-  const opening = maps[0] ?? null
+  const isBriefing = report.kind === 'briefing'
+  const opening = isBriefing ? null : (maps[0] ?? null)
   addOpening(deck, opening)
-  for (const section of report.sections) addSection(deck, section, opening?.id ?? null)
+  for (const section of report.sections)
+    if (isBriefing) addBriefingSection(deck, section)
+    else addSection(deck, section, opening?.id ?? null)
   addHowToRead(deck)
   addDefinitions(deck)
   const [written, pictures] = await Promise.all([

@@ -100,7 +100,8 @@ function groupsByVerdict(view: Choropleth, isChange: boolean): readonly ReportLi
     ? ([text.certainlyRisen, text.certainlyFallen, text.risen, text.fallen] as const)
     : ([text.certainlyHigher, text.certainlyLower, text.higher, text.lower] as const)
   const order = ['much-higher', 'much-lower', 'higher', 'lower'] as const
-  let room = MOST_NAMES
+  // The classes of a map of values take room too.
+  let room = view.scale.kind === 'breaks' ? MOST_NAMES - 5 : MOST_NAMES
   return order.flatMap((verdict, at): ReportListGroup[] => {
     const marks = verdictsOf(view, verdict)
     if (marks.length === 0) return []

@@ -1,3 +1,4 @@
+import type { WordingContext } from './wording.ts'
 import type { ReportBlock, ReportDefinition, ReportFigure } from '../report.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface SlideFigure {
   readonly name: string
   readonly figure: ReportFigure
 }
+
+type WordingFigure = WordingContext['figures'][number]
 
 /** Every figure that a slide shows, once each by its name. */
 export function figuresOf({ blocks }: Pick<SlideContent, 'blocks'>): readonly SlideFigure[] {
@@ -60,4 +63,14 @@ export function figuresOf({ blocks }: Pick<SlideContent, 'blocks'>): readonly Sl
         break
     }
   return [...figures].map(([name, figure]) => ({ name, figure }))
+}
+
+/** The figures of a slide as the wording aid wants them: the ends of their intervals are shown too. */
+export function wordingFigures(content: Pick<SlideContent, 'blocks'>): readonly WordingFigure[] {
+  return figuresOf(content).flatMap(({ name, figure }) => {
+    if (figure.kind !== 'value') return []
+    const { value, decimals, unit, text, interval } = figure
+    const ends = interval ? [interval.lower, interval.upper] : []
+    return [value, ...ends].map((one) => ({ value: one, decimals, unit, text, name }))
+  })
 }

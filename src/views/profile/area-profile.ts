@@ -7,7 +7,7 @@ import { figureOfPlace, type Place } from '../../core/place.ts'
 import { sliceAt } from '../../core/released-slice.ts'
 import { areaName, formatNumber, periodInWords } from '../../text/format.ts'
 import { FOCUS_PROBLEMS, profileText, type ComparedWith } from '../../text/profile.ts'
-import { sv, unitOf } from '../../text/sv.ts'
+import { sv } from '../../text/sv.ts'
 import type {
   Report,
   ReportBlock,

@@ -1,0 +1,156 @@
+import type PptxGenJS from 'pptxgenjs'
+import { reportText } from '../../text/report.ts'
+import type { ReportList, ReportMap, ReportSection } from '../../views/report.ts'
+import { addCharts } from './slides-charts.ts'
+import {
+  addPicture,
+  addWords,
+  BOTTOM,
+  FACE,
+  fittingSize,
+  heightOf,
+  MARGIN,
+  newSlide,
+  numbered,
+  packed,
+  ROOM,
+  TOP,
+  type Deck,
+  type Place,
+  type Slide,
+} from './slides-frame.ts'
+import { HIDDEN_FILL, MISSING_FILL } from './slides-package.ts'
+import { addTable } from './slides-table.ts'
+import { addOwnWords, addParagraphs, addSummary, PARAGRAPH_GAP } from './slides-words.ts'
+
+/** Longer words of an analyst beside figures have a slide of their own. */
+const WORDS_BESIDE = 240
+const WORDS_HEIGHT = 0.85
+const ONE = { across: 1, down: 1 }
+
+/** A slide of a lägesbild as one that can be edited; what has no room on it follows on one with the same heading. */
+export function addBriefingSection(deck: Deck, section: ReportSection): void {
+  const { heading, blocks } = section
+  const notes = (): readonly string[] => section.notes
+  const texts = blocks.filter((block) => block.kind === 'text')
+  const said = texts.filter(({ voice }) => voice !== 'analyst').flatMap((text) => text.paragraphs)
+  const words = texts.filter(({ voice }) => voice === 'analyst').flatMap((text) => text.paragraphs)
+  const map = blocks.find((block) => block.kind === 'map') ?? null
+  const list = blocks.find((block) => block.kind === 'list') ?? null
+  const charts = blocks.filter((block) => block.kind === 'lines' || block.kind === 'bars')
+  const tables = blocks.filter((block) => block.kind === 'table')
+  const isAlone = !map && !list && charts.length === 0 && tables.length === 0 && said.length === 0
+  if (isAlone && words.length === 0) {
+    newSlide(deck, heading, section.notes, 'opening')
+    return
+  }
+  const isBeside = (map !== null || list !== null) && words.join(' ').length <= WORDS_BESIDE
+  if (map || list) {
+    const slide = newSlide(deck, heading, [map?.alternative ?? '', ...section.notes])
+    const room = isBeside && words.length > 0 ? WORDS_HEIGHT : 0
+    addMapAndList(deck, slide, { map, list, height: BOTTOM - TOP + 0.2 - room })
+    if (room > 0) addWordsBelow(deck, slide, words)
+  }
+  if (said.length > 0) addSummary(deck, heading, said, null, section.notes)
+  for (const table of tables) addTable(deck, section, table, notes)
+  if (charts.length > 0) addCharts(deck, { heading, said: '' }, charts, ONE, notes)
+  if (isAlone) addWordsAlone(deck, section, words)
+  else if (words.length > 0 && !(isBeside && (map ?? list)))
+    addOwnWords(deck, `${reportText.slides.analysis}: ${heading}`, words, section.notes)
+}
+
+/** Words without figures: their heading is the slide's. */
+function addWordsAlone(deck: Deck, section: ReportSection, words: readonly string[]): void {
+  const box = { x: MARGIN, y: 2.4, w: 11.4, h: BOTTOM - 2.4 }
+  const size = fittingSize(words, box, [26, 24, 22, 20, 18, 16, 14], PARAGRAPH_GAP)
+  const groups = packed(words, (text) => heightOf(text, box.w, size) + PARAGRAPH_GAP, box.h)
+  for (const [at, group] of groups.entries()) {
+    const title = numbered(section.heading, at, groups.length)
+    const slide = newSlide(deck, title, section.notes, 'words')
+    const kicker = { x: MARGIN, y: 0.45, w: ROOM, h: 0.35 }
+    addWords(deck, slide, reportText.slides.analysis, kicker, {
+      ...{ fontSize: 16, bold: true, color: deck.ink('ink-3') },
+    })
+    addParagraphs(deck, slide, group, box, size)
+  }
+}
+
+function addWordsBelow(deck: Deck, slide: Slide, words: readonly string[]): void {
+  const box: Place = { x: MARGIN, y: BOTTOM - WORDS_HEIGHT + 0.05, w: ROOM, h: WORDS_HEIGHT - 0.1 }
+  const head = {
+    text: reportText.slides.analysis,
+    options: { bold: true, breakLine: true, fontSize: 12 },
+  }
+  const text = words.join(' ')
+  const fontSize = fittingSize([text], { w: box.w, h: box.h - 0.25 }, [18, 16, 14, 12])
+  slide.addText([head, { text, options: { fontSize } }], {
+    ...{ ...box, margin: [0, 0, 0, 10], fontFace: FACE, valign: 'top', color: deck.ink('ink') },
+    fill: { color: deck.ink('wash') },
+  })
+}
+
+interface Beside {
+  readonly map: ReportMap | null
+  readonly list: ReportList | null
+  /** Inches. */
+  readonly height: number
+}
+
+const LIST_WIDTH = 4.9
+const GAP = 0.4
+const LINE = 1.62
+
+function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside): void {
+  const y = TOP - 0.2
+  if (map) {
+    const width = list ? ROOM - LIST_WIDTH - GAP : ROOM
+    const scale = Math.min(width / map.width, height / map.height)
+    const place = { x: MARGIN, y, w: map.width * scale, h: map.height * scale }
+    addPicture(deck, slide, map, place, map.alternative)
+  }
+  if (list)
+    addList(deck, slide, list, { x: MARGIN + ROOM - LIST_WIDTH, y, w: LIST_WIDTH, h: height })
+}
+
+type Cell = PptxGenJS.TableCell
+
+const FILLS = { hidden: HIDDEN_FILL, missing: MISSING_FILL } as const
+
+function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void {
+  const lines = list.groups.reduce((sum, { rows }) => sum + 1 + rows.length, 0)
+  const size = Math.max(8, Math.min(15, Math.floor((place.h * 72) / (lines * LINE))))
+  const height = Math.min(0.36, place.h / Math.max(1, lines))
+  const none = { type: 'none' } as const
+  const line = { type: 'solid', pt: 0.75, color: deck.ink('ink') } as const
+  const cell = (text: string, more: PptxGenJS.TableCellProps = {}): Cell => ({
+    text,
+    options: {
+      ...{ fontFace: FACE, fontSize: size, color: deck.ink('ink'), valign: 'middle' },
+      ...{ margin: [0, 0.04, 0, 0.04], border: [none, none, none, none], ...more },
+    },
+  })
+  const rows = list.groups.flatMap(({ heading, mark, rows: own }): Cell[][] => {
+    const under = own.length > 0 ? { border: [none, none, line, none] as const } : {}
+    const fill =
+      mark === null
+        ? {}
+        : { fill: { color: mark.kind === 'colour' ? deck.ink(mark.token) : FILLS[mark.kind] } }
+    return [
+      [
+        cell('', fill),
+        cell(heading, { ...under, bold: own.length > 0, colspan: 2 } as PptxGenJS.TableCellProps),
+      ],
+      ...own.map(({ name, figure }) => [
+        cell(''),
+        cell(name),
+        cell(figure.kind === 'value' ? figure.text : figure.word, { bold: true, align: 'right' }),
+      ]),
+    ]
+  })
+  const objectName = `lista-${deck.tables.size + 1}`
+  deck.tables.set(objectName, list.caption)
+  slide.addTable(rows, {
+    ...{ x: place.x, y: place.y, w: place.w, colW: [0.3, place.w - 1.4, 1.1], objectName },
+    ...{ rowH: rows.map(() => height), fontFace: FACE, margin: 0, autoPage: false },
+  })
+}
