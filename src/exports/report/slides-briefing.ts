@@ -4,6 +4,7 @@ import type { ReportList, ReportMap, ReportSection } from '../../views/report.ts
 import { addCharts } from './slides-charts.ts'
 import {
   addPicture,
+  addSources,
   addWords,
   BOTTOM,
   FACE,
@@ -48,8 +49,10 @@ export function addBriefingSection(deck: Deck, section: ReportSection): void {
   if (map || list) {
     const slide = newSlide(deck, heading, [map?.alternative ?? '', ...section.notes])
     const room = isBeside && words.length > 0 ? WORDS_HEIGHT : 0
-    addMapAndList(deck, slide, { map, list, height: BOTTOM - TOP + 0.2 - room })
+    addMapAndList(deck, slide, { map, list, height: BOTTOM - TOP - room })
     if (room > 0) addWordsBelow(deck, slide, words)
+    const own = deck.report.definitions.find(({ indicator }) => indicator === list?.indicator)
+    addSources(deck, slide, [own?.source ?? ''])
   }
   if (said.length > 0) addSummary(deck, heading, said, null, section.notes)
   for (const table of tables) addTable(deck, section, table, notes)
@@ -101,7 +104,8 @@ const GAP = 0.4
 const LINE = 1.62
 
 function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside): void {
-  const y = TOP - 0.2
+  // Below headings of two lines.
+  const y = TOP
   if (map) {
     const width = list ? ROOM - LIST_WIDTH - GAP : ROOM
     const scale = Math.min(width / map.width, height / map.height)
@@ -138,11 +142,15 @@ function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void
     return [
       [
         cell('', fill),
-        cell(heading, { ...under, bold: own.length > 0, colspan: 2 } as PptxGenJS.TableCellProps),
+        cell(` ${heading}`, {
+          ...under,
+          bold: own.length > 0,
+          colspan: 2,
+        } as PptxGenJS.TableCellProps),
       ],
       ...own.map(({ name, figure }) => [
         cell(''),
-        cell(name),
+        cell(` ${name}`),
         cell(figure.kind === 'value' ? figure.text : figure.word, { bold: true, align: 'right' }),
       ]),
     ]
