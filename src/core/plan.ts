@@ -30,8 +30,8 @@ export const PLAN_TERMS = ['VT', 'HT'] as const
 export type PlanTerm = (typeof PLAN_TERMS)[number]
 
 /**
- * When an intervention runs. An end only where the plan states one: a season or term alone is a start, a year alone
- * is the whole year. Where preparation and start are both given, the start counts.
+ * When an intervention runs. An end only where the plan states one: a term alone is a start, a year alone is the
+ * whole year, a summer lies within its year. Where preparation and start are both given, the start counts.
  */
 export interface PlanPeriod {
   /** "YYYY" or "YYYY-MM". */
