@@ -19,6 +19,7 @@ const PLACE_WORDS: Readonly<Record<string, string>> = {
   positive: 'ett tal större än 0',
   sha256: 'en SHA-256-summa (64 tecken 0–9, a–f)',
   period: 'en period, t.ex. 2024, 2024-K1 eller 2024-03',
+  nothing: 'ingenting',
   path: 'en sökväg inom paketets mapp',
   date: 'ett datum, ÅÅÅÅ-MM-DD',
   list: 'en lista',
@@ -80,6 +81,19 @@ const MESSAGES = {
   'package-unknown-level': (_, text) => `Nivån "${text}" finns inte i registret.`,
   'package-unknown-area': (_, text) => `Området "${text}" finns inte i registret på denna nivå.`,
   'package-unknown-indicator': (_, text) => `Indikatorn "${text}" finns inte i indexet.`,
+  'package-unknown-department': (_, text) => `Förvaltningen "${text}" finns inte i planen.`,
+  'package-unknown-focus-problem': (_, text) => `Fokusproblemet "${text}" finns inte i planen.`,
+  'package-unknown-intervention': (_, text) =>
+    `Insatsen "${text}" finns inte i planen, eller hör till en annan förvaltning.`,
+  'package-unknown-name': (_, text) =>
+    `Platsen "${text}" är inte en av dem som planen namnger här.`,
+  'package-plan-levels': (_, text) =>
+    `Preventionsnivåerna "${text}" går inte ihop: var och en en gång, och "inte-relevant" ensam.`,
+  'package-plan-order': (_, text) => `Slutet (${text}) ligger före början.`,
+  'package-plan-scope': (_, text) =>
+    `"${text}" går inte ihop med fokusproblemen: "named" har en lista av dem, de andra planens ord i stället.`,
+  'package-plan-same': (_, text) =>
+    `"${text}" kan inte vara samma insats: den ska höra till en annan förvaltning och inte själv hänvisa vidare.`,
   'package-parent': (_, text) => `Området "${text}" ligger inte på en grövre nivå.`,
   'package-outside-plan': ({ indicator }, text) =>
     `Nivån "${text}" ingår inte i publiceringsplanen för "${indicator}".`,
