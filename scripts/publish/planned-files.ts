@@ -1,7 +1,7 @@
 import { csvFormatRows } from 'd3'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Release } from '../../src/core/release.ts'
-import { slugOf } from '../../src/files/slug.ts'
+import { slugOf } from '../../src/core/slug.ts'
 import { describePackage } from './datapackage.ts'
 import { logFiles, type LogContent } from './disclosure-log.ts'
 import type { PackageFiles } from './package-source.ts'

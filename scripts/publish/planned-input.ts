@@ -11,7 +11,7 @@ import { readAreaHierarchy, type AreaHierarchy } from '../../src/files/boundarie
 import { decodeText } from '../../src/files/formats/decode-text.ts'
 import { readIndicatorTable } from '../../src/files/indicator-table.ts'
 import { readObservationTable } from '../../src/files/observation-table.ts'
-import { slugOf } from '../../src/files/slug.ts'
+import { slugOf } from '../../src/core/slug.ts'
 import { sha256 } from './checksum.ts'
 import { readByRecipe, type RecipeBook } from './read-by-recipe.ts'
 import type { InputFile } from './real-input.ts'

@@ -21,7 +21,7 @@ import {
   type CountTable,
   type EventCounts,
 } from '../../src/files/observation-file.ts'
-import { distinctSlugs, slugOf } from '../../src/files/slug.ts'
+import { distinctSlugs, slugOf } from '../../src/core/slug.ts'
 import { sha256 } from './checksum.ts'
 import type { PackageSource } from './package-source.ts'
 

@@ -153,7 +153,6 @@ export class BriefingSlides {
   private async ofProfile(state: ViewState): Promise<MadeSlide> {
     const { date, colour } = this.making
     const choice = profileChoice(this.source.index, state)
-    if (!choice) return failed('nothing-to-show')
     const profile = await this.profiles.make(choice, { date, words: [], colour })
     if (!profile) return failed('nothing-to-show')
     return { kind: 'made', content: profileSlide(profile.report), periods: [], period: null }

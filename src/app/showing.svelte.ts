@@ -64,11 +64,6 @@ export class Showing {
     this.tell()
   }
 
-  restartClock(): void {
-    this.startedAt = Date.now()
-    this.tell()
-  }
-
   end(): void {
     this.say({ type: 'end', briefing: this.briefing })
   }

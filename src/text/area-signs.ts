@@ -2,19 +2,13 @@ import type { MissingReason } from '../core/cell.ts'
 import type { IndicatorClass, Sex } from '../core/indicator.ts'
 import type { PeriodCode } from '../core/period.ts'
 import { moreOrLess } from './cross.ts'
-import { formatNumber, NBSP, periodInWords } from './format.ts'
+import { formatNumber, listed, NBSP, periodInWords } from './format.ts'
 import { sv } from './sv.ts'
 
 type Named = Parameters<typeof moreOrLess>[0]
 
 const counted = (count: number, singular: string, plural: string): string =>
   `${formatNumber(count, 0)}${NBSP}${count === 1 ? singular : plural}`
-
-/** "a", "a och b", "a, b och c". */
-export function listed(items: readonly string[]): string {
-  if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} och ${items.at(-1)!}`
-}
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 

@@ -1,5 +1,5 @@
 import type { PeriodCode } from '../core/period.ts'
-import { formatNumber, periodInWords } from './format.ts'
+import { formatNumber, periodInWords, listed } from './format.ts'
 
 // prettier-ignore
 const NUMERALS = ['inget', 'ett', 'två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta', 'nio', 'tio', 'elva', 'tolv']
@@ -71,11 +71,6 @@ export const slideText = {
 
 /** Of what was saved before there were lägesbilder. */
 export const SAVED_BEFORE = 'Sparat till lägesbilden'
-
-export function listed(names: readonly string[]): string {
-  if (names.length <= 1) return names[0] ?? ''
-  return `${names.slice(0, -1).join(', ')} och ${names.at(-1)!}`
-}
 
 /** What the report of a lägesbild says of itself. */
 export const briefingReportText = {

@@ -1,9 +1,8 @@
 import type { PeriodCode } from '../core/period.ts'
 import type { UndefinedReason } from '../core/stats/outcome.ts'
 import type { Quadrant } from '../core/stats/local-moran.ts'
-import { listed } from './area-signs.ts'
 import { moreOrLess } from './cross.ts'
-import { formatNumber, NBSP, periodInWords } from './format.ts'
+import { formatNumber, NBSP, periodInWords, listed } from './format.ts'
 
 const counted = (count: number, singular: string, plural: string): string =>
   `${formatNumber(count, 0)}${NBSP}${count === 1 ? singular : plural}`

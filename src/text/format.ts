@@ -118,3 +118,9 @@ const collator = new Intl.Collator('sv')
 export function compareSwedish(a: string, b: string): number {
   return collator.compare(a, b)
 }
+
+/** "a", "a och b", "a, b och c". */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} och ${items.at(-1)!}`
+}

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.ts'
 import type { Measure } from '../core/indicator.ts'
 import { kindOf, PERIOD_KINDS, type PeriodCode, type PeriodKind } from '../core/period.ts'
-import { formatBytes, formatDate, formatNumber, NBSP, periodInWords } from './format.ts'
+import { formatBytes, formatDate, formatNumber, NBSP, periodInWords, listed } from './format.ts'
 
 /* Every word of the page where a file is read in, and of what it leaves behind on the page Data. */
 
@@ -16,10 +16,6 @@ const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${te
 
 const counted = (count: number, singular: string, plural: string): string =>
   `${formatNumber(count, 0)}${NBSP}${count === 1 ? singular : plural}`
-
-/** "a", "a och b", "a, b och c". */
-const listed = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} och ${items.at(-1)}`
 
 const PERIODS: Readonly<Record<PeriodKind, readonly [string, string]>> = {
   week: ['vecka', 'veckor'],

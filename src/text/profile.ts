@@ -1,8 +1,7 @@
 import type { IndicatorClass, Sex } from '../core/indicator.ts'
 import type { PeriodCode } from '../core/period.ts'
 import type { ProfileTrendUndefined, TestedTrend } from '../core/profile-trend.ts'
-import { listed } from './area-signs.ts'
-import { formatDate, formatNumber, NBSP, periodInWords, periodShort } from './format.ts'
+import { formatDate, formatNumber, NBSP, periodInWords, periodShort, listed } from './format.ts'
 import { sv } from './sv.ts'
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -14,8 +14,8 @@ import {
   type FiveStepVerdict,
   type Sample,
 } from '../core/stats/comparison.ts'
-import { areaSignsText, listed } from '../text/area-signs.ts'
-import { areaName, compareSwedish, formatInterval } from '../text/format.ts'
+import { areaSignsText } from '../text/area-signs.ts'
+import { areaName, compareSwedish, formatInterval, listed } from '../text/format.ts'
 import { sv } from '../text/sv.ts'
 import { areaSpread, type AreaSpread } from './area-spread.ts'
 import { cellWord, decimalsOf, valueText } from './choropleth.ts'

@@ -11,7 +11,7 @@ import {
   type EventCounts,
 } from '../../src/files/observation-file.ts'
 import { readFigure } from '../../src/files/read-figure.ts'
-import { distinctSlugs, slugOf } from '../../src/files/slug.ts'
+import { distinctSlugs, slugOf } from '../../src/core/slug.ts'
 
 /*
  * Every <name>.csv in the folder is read and compared with <name>.expected.json: the counts that are not 0, the

@@ -4,7 +4,7 @@ import type { IncidentCategory, ReleaseId } from '../../core/release.ts'
 import { toDegrees } from '../../files/boundaries/coordinate-frame.ts'
 import { countHexagons, releasedOutlines, type PlacedIncident } from '../../files/hexagons.ts'
 import type { MadeHexagons } from '../../files/package/overlay-layers.ts'
-import { slugOf } from '../../files/slug.ts'
+import { slugOf } from '../../core/slug.ts'
 import type { EventPoints } from '../../files/tables/event-points.ts'
 
 /**

@@ -14,7 +14,7 @@ import {
   defaultPolicy,
   hasDenominator,
 } from '../../files/indicator-defaults.ts'
-import { slugOf } from '../../files/slug.ts'
+import { slugOf } from '../../core/slug.ts'
 import { periodKindsInWords, unitOfMeasure } from '../../text/import.ts'
 import type { TableContents, TableView } from './protocol.ts'
 

@@ -6,10 +6,12 @@ import {
   type Briefing,
 } from '../../views/briefing/briefing.ts'
 import {
+  boolean,
   checksum,
   count,
   Fault,
   identifier,
+  instant,
   is,
   list,
   name,
@@ -19,8 +21,6 @@ import {
   text,
   unique,
 } from './json-shape.ts'
-
-const instant = is('date', (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)))
 
 const figure = record({ kind: oneOf('value', 'hidden', 'missing') })
 
@@ -59,7 +59,7 @@ const content = record({
     claim: text,
     foot: text,
     notes: list(text),
-    synthetic: is('boolean', isBoolean),
+    synthetic: boolean,
   },
   view: oneOf('map', 'pair', 'profile', 'trend'),
   definitions: list(record({ indicator: text, name: text, definition: text, source: text })),
@@ -68,10 +68,6 @@ const content = record({
     BLOCKS[(block as { kind: string }).kind]!(block, place)
   }),
 })
-
-function isBoolean(value: unknown): boolean {
-  return typeof value === 'boolean'
-}
 
 const slide = record({
   id: identifier,

@@ -64,6 +64,11 @@ export const identifier = is(
   (value) => typeof value === 'string' && /^[^\s",/\\&=#]+$/.test(value),
 )
 export const boolean = is('boolean', (value) => typeof value === 'boolean')
+/** Whatever a date can be made of: an ISO instant. */
+export const instant = is(
+  'date',
+  (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+)
 export const count = is('count', (value) => Number.isSafeInteger(value) && (value as number) >= 0)
 export const checksum = is(
   'sha256',

@@ -12,7 +12,7 @@ import type {
 } from '../../core/release.ts'
 import type { HexagonRings } from '../hexagons.ts'
 import { sha256Hex } from '../sha256.ts'
-import { slugOf } from '../slug.ts'
+import { slugOf } from '../../core/slug.ts'
 import type { BoundaryLayer, ImportLayer, LayerFiles, LayerId, LayerSource } from './overlay.ts'
 
 /** A layer and the bytes of its files. Holds nothing raw, so that it may leave the worker that made it. */

@@ -1,7 +1,7 @@
 import { wholeArea } from '../../core/area.ts'
 import type { IndicatorId } from '../../core/indicator.ts'
 import type { PackageIndex, Release } from '../../core/release.ts'
-import { slugOf } from '../slug.ts'
+import { slugOf } from '../../core/slug.ts'
 import type { Workspace } from './overlay.ts'
 
 export const PROJECT_EXTENSION = '.lagesprojekt.zip'

@@ -12,7 +12,7 @@ import {
   Fault,
   findingOf,
   identifier,
-  is,
+  instant,
   list,
   name as nameCheck,
   parseJson,
@@ -256,7 +256,7 @@ const PARTS = { layers: LAYERS, recipes: RECIPES, briefings: BRIEFINGS, words: W
 
 /** Every version names its members with their checksums. */
 const facts = record({
-  created: is('date', (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value))),
+  created: instant,
   product: text,
   base: release,
   files: record({}),

@@ -1,6 +1,7 @@
 import { profileText } from '../../text/profile.ts'
 import { sv } from '../../text/sv.ts'
 import type { Release } from '../../core/release.ts'
+import { slugOf } from '../../core/slug.ts'
 import { briefingReportText as text } from '../../text/briefing.ts'
 import type { Report, ReportBlock, ReportDefinition, ReportSection } from '../report.ts'
 import type { Briefing } from './briefing.ts'
@@ -50,7 +51,7 @@ export function briefingReport(
       profileText.limits.chance,
       ...release.notes,
     ],
-    fileStem: `lagesbild-${slug(title)}-${date.slice(0, 7)}`.replace(
+    fileStem: `lagesbild-${slugOf(title).slice(0, 60) || 'bilder'}-${date.slice(0, 7)}`.replace(
       'lagesbild-lagesbild',
       'lagesbild',
     ),
@@ -83,12 +84,3 @@ function sectionOf(slide: ShownSlide, at: number): ReportSection {
     ].filter((line) => line !== ''),
   }
 }
-
-const slug = (title: string): string =>
-  title
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60) || 'bilder'
