@@ -1,9 +1,14 @@
 import { drawSlideMap } from '../charts/map-picture.ts'
-import { areasAtLevel, wholeArea, type LevelId } from '../core/area.ts'
+import { areasAtLevel, wholeArea } from '../core/area.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
-import type { Indicator } from '../core/indicator.ts'
 import { comparePeriods, kindOf, type PeriodCode } from '../core/period.ts'
-import { decode, resolveView, type ResolvedView, type ViewState } from '../core/view-state.ts'
+import {
+  decode,
+  resolveView,
+  tablesOf,
+  type ResolvedView,
+  type ViewState,
+} from '../core/view-state.ts'
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
 import { mapSlide } from '../views/briefing/map-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
@@ -77,11 +82,15 @@ export class BriefingSlides {
     const { view } = resolveView(state, index)
     if (!view) return failed('nothing-to-show')
     const { indicator, level } = view
-    const whole = wholeArea(index.register)?.level ?? null
-    const [table, wholeTable] = await Promise.all([
-      this.source.table(indicator.id, level.id),
-      this.wholeTable(indicator, whole),
-    ])
+    const tables = new Map(
+      await Promise.all(
+        tablesOf(view, index).map(
+          async ([id, own]) => [own, await this.source.table(id, own)] as const,
+        ),
+      ),
+    )
+    const table = tables.get(level.id) ?? null
+    const wholeTable = tables.get(wholeArea(index.register)?.level ?? '') ?? null
     if (!table) return failed('unreadable')
     const periods = table.periods.filter((code) => kindOf(code) === kindOf(view.period))
     const isSynthetic = index.release.synthetic
@@ -138,16 +147,6 @@ export class BriefingSlides {
         alternative,
       ),
     )
-  }
-
-  private wholeTable(indicator: Indicator, level: LevelId | null): Promise<DisclosedTable | null> {
-    const { observations } = this.source.index
-    const hasWhole = observations.some(
-      (file) => file.indicator === indicator.id && file.level === level,
-    )
-    return level !== null && hasWhole
-      ? this.source.table(indicator.id, level)
-      : Promise.resolve(null)
   }
 
   private async ofProfile(state: ViewState): Promise<MadeSlide> {

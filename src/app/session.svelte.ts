@@ -15,6 +15,7 @@ import type { PackageIndex } from '../core/release.ts'
 import {
   encode,
   resolveView,
+  tablesOf,
   SELECTED_AREAS_MAX,
   type Ignored,
   type ResolvedView,
@@ -840,20 +841,6 @@ const STORED_WAIT_MS = 1500
 
 const nothingAfter = (milliseconds: number): Promise<null> =>
   new Promise((resolve) => setTimeout(() => resolve(null), milliseconds))
-
-/** The table of a view, and the municipality's. */
-function tablesOf(
-  view: ResolvedView,
-  { register, observations }: PackageIndex,
-): [IndicatorId, LevelId][] {
-  const wanted: [IndicatorId, LevelId][] = [[view.indicator.id, view.level.id]]
-  const whole = wholeArea(register)?.level
-  const hasWhole = observations.some(
-    (file) => file.indicator === view.indicator.id && file.level === whole,
-  )
-  if (whole && hasWhole && whole !== view.level.id) wanted.push([view.indicator.id, whole])
-  return wanted
-}
 
 /** Nothing of the view that was shown need exist in another package. */
 const VIEW_OF_OTHER_PACKAGE: Partial<ViewState> = {

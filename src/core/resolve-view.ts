@@ -1,5 +1,5 @@
-import type { AreaId, AreaLevel } from './area.ts'
-import type { Indicator, Sex } from './indicator.ts'
+import { wholeArea, type AreaId, type AreaLevel, type LevelId } from './area.ts'
+import type { Indicator, IndicatorId, Sex } from './indicator.ts'
 import {
   comparePeriods,
   containingPeriod,
@@ -381,4 +381,18 @@ function chooseIncidents(
   return placed.length > 0
     ? { incidents: placed, incidentShape: shape }
     : { incidents: known, incidentShape: 'areas' }
+}
+
+/** The table of a view, and the municipality's. */
+export function tablesOf(
+  view: ResolvedView,
+  { register, observations }: PackageIndex,
+): [IndicatorId, LevelId][] {
+  const wanted: [IndicatorId, LevelId][] = [[view.indicator.id, view.level.id]]
+  const whole = wholeArea(register)?.level
+  const hasWhole = observations.some(
+    (file) => file.indicator === view.indicator.id && file.level === whole,
+  )
+  if (whole && hasWhole && whole !== view.level.id) wanted.push([view.indicator.id, whole])
+  return wanted
 }

@@ -3,7 +3,13 @@ import { SEXES, type IndicatorId, type Sex } from './indicator.ts'
 import { kindOf, type PeriodCode } from './period.ts'
 import type { ReleaseId } from './release.ts'
 
-export { resolveView, type ResolvedView, type ViewNote, type ViewNoteCode } from './resolve-view.ts'
+export {
+  resolveView,
+  tablesOf,
+  type ResolvedView,
+  type ViewNote,
+  type ViewNoteCode,
+} from './resolve-view.ts'
 
 export const PAGES = [
   'karta',
