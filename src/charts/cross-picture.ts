@@ -6,7 +6,7 @@ import type { CrossMatrixView } from '../views/cross-matrix.ts'
 import type { CrossPairView } from '../views/cross-pair.ts'
 import { fitMercator, projectPolygons, type Bounds } from './mercator.ts'
 import { DOT_RADIUS, pairScatter } from './pair-scatter.ts'
-import { element, escapeXml, textElement } from './svg.ts'
+import { element, pictureDocument, textElement } from './svg.ts'
 import { polygonsToPath } from './svg-path.ts'
 
 /** What stands around every picture of a crossing. */
@@ -306,7 +306,7 @@ function sheet(
       }),
     ),
   ]
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(`${title}, ${subtitle}`)}</title>${all.join('')}</svg>`
+  return pictureDocument({ width, height }, `${title}, ${subtitle}`, all.join(''))
 }
 
 /** Breaks a text at its spaces into lines no wider than there is room for. */

@@ -12,7 +12,7 @@ import { legendChart } from './legend-chart.ts'
 import { LABEL_LINE_HEIGHT, placeLabels, type ScreenPolygon } from './map-labels.ts'
 import { fitMercator, projectPolygons, type Bounds, type Projection } from './mercator.ts'
 import { polygonsToPath } from './svg-path.ts'
-import { element, escapeXml, textElement } from './svg.ts'
+import { element, pictureDocument, textElement } from './svg.ts'
 
 export interface MapPicture {
   readonly view: Choropleth
@@ -86,7 +86,8 @@ export function drawMapPicture(picture: MapPicture): string {
     ...head,
     element('g', { transform: `translate(0 ${HEIGHT - FOOT})` }, foot.join('')),
   ]
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(`${title}, ${subtitle}`)}</title>${parts.join('')}</svg>`
+  const size = { width: WIDTH, height: HEIGHT }
+  return pictureDocument(size, `${title}, ${subtitle}`, parts.join(''))
 }
 
 const SLIDE = { width: 664, height: 566, nameSize: 15.5 }
@@ -100,10 +101,7 @@ export function drawSlideMap(
   const ground = drawGround(picture, {
     ...{ ...SLIDE, hasLegend: false, synthetic: isSynthetic(picture) },
   })
-  return {
-    ...{ width, height },
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(alternative)}</title>${ground}</svg>`,
-  }
+  return { width, height, svg: pictureDocument(SLIDE, alternative, ground) }
 }
 
 const hexagonsOf = ({ incidents }: MapPicture) =>

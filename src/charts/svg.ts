@@ -25,3 +25,11 @@ export function element(name: string, attributes: Attributes, content = ''): str
 export function textElement(text: string, attributes: Attributes): string {
   return element('text', attributes, escapeXml(text))
 }
+
+/** A drawing as a document of its own, in the interface's typeface. @param content already XML */
+export const pictureDocument = (
+  { width, height }: { readonly width: number; readonly height: number },
+  title: string,
+  content: string,
+): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'Source Sans 3', sans-serif" font-feature-settings="'tnum' 1, 'lnum' 1"><title>${escapeXml(title)}</title>${content}</svg>`

@@ -37,3 +37,7 @@ export function countFigure(count: number): ReportFigure {
     text: formatNumber(count, 0),
   }
 }
+
+/** A figure as text, or the word for why there is none. */
+export const figureText = (figure: ReportFigure): string =>
+  figure.kind === 'value' ? figure.text : figure.word

@@ -30,7 +30,7 @@ import type {
 } from '../../views/report.ts'
 import { reportStyle } from './html-style.ts'
 import { spineKey } from './pictures.ts'
-import { rowInWords, trendInWords } from './report-words.ts'
+import { rowInWords, trendInWords, figureInWords } from './report-words.ts'
 
 export interface HtmlTools {
   /** The colour of a design token. */
@@ -250,10 +250,7 @@ function listTableOf({ caption, groups, unitText, periodText }: ReportList): str
           tag('tr', { role: 'row' }, [
             text('th', name, { scope: 'row', role: 'rowheader' }),
             cell(heading),
-            cell(
-              figure.kind === 'value' ? figure.text : `${figure.word} (${figure.reason})`,
-              'number',
-            ),
+            cell(figureInWords(figure), 'number'),
           ]),
         ),
   )

@@ -1,4 +1,5 @@
 import { reportText } from '../../text/report.ts'
+import { figureText } from '../../views/report-figure.ts'
 import type {
   Report,
   ReportDefinition,
@@ -6,10 +7,6 @@ import type {
   ReportRow,
   ReportTable,
 } from '../../views/report.ts'
-
-/** A figure as text, or the word for why there is none. */
-export const figureText = (figure: ReportFigure): string =>
-  figure.kind === 'value' ? figure.text : figure.word
 
 /** As `figureText`, with the reason. */
 export const figureInWords = (figure: ReportFigure): string =>

@@ -1,5 +1,6 @@
 import type PptxGenJS from 'pptxgenjs'
 import { reportText } from '../../text/report.ts'
+import { figureText } from '../../views/report-figure.ts'
 import type { ReportList, ReportMap, ReportSection } from '../../views/report.ts'
 import { addCharts } from './slides-charts.ts'
 import {
@@ -9,20 +10,17 @@ import {
   BOTTOM,
   FACE,
   fittingSize,
-  heightOf,
   MARGIN,
   newSlide,
-  numbered,
-  packed,
   ROOM,
   TOP,
   type Deck,
   type Place,
   type Slide,
 } from './slides-frame.ts'
-import { HIDDEN_FILL, MISSING_FILL } from './slides-package.ts'
+import { ABSENT_FILL } from './slides-package.ts'
 import { addTable } from './slides-table.ts'
-import { addOwnWords, addParagraphs, addSummary, PARAGRAPH_GAP } from './slides-words.ts'
+import { addOwnWords, addSummary } from './slides-words.ts'
 
 /** Longer words of an analyst beside figures have a slide of their own. */
 const WORDS_BESIDE = 240
@@ -64,18 +62,16 @@ export function addBriefingSection(deck: Deck, section: ReportSection): void {
 
 /** Words without figures: their heading is the slide's. */
 function addWordsAlone(deck: Deck, section: ReportSection, words: readonly string[]): void {
-  const box = { x: MARGIN, y: 2.4, w: 11.4, h: BOTTOM - 2.4 }
-  const size = fittingSize(words, box, [26, 24, 22, 20, 18, 16, 14], PARAGRAPH_GAP)
-  const groups = packed(words, (text) => heightOf(text, box.w, size) + PARAGRAPH_GAP, box.h)
-  for (const [at, group] of groups.entries()) {
-    const title = numbered(section.heading, at, groups.length)
-    const slide = newSlide(deck, title, section.notes, 'words')
-    const kicker = { x: MARGIN, y: 0.45, w: ROOM, h: 0.35 }
+  const slides = addOwnWords(deck, section.heading, words, section.notes, {
+    ground: 'words',
+    box: { x: MARGIN, y: 2.4, w: 11.4, h: BOTTOM - 2.4 },
+    sizes: [26, 24, 22, 20, 18, 16, 14],
+  })
+  const kicker = { x: MARGIN, y: 0.45, w: ROOM, h: 0.35 }
+  for (const slide of slides)
     addWords(deck, slide, reportText.slides.analysis, kicker, {
       ...{ fontSize: 16, bold: true, color: deck.ink('ink-3') },
     })
-    addParagraphs(deck, slide, group, box, size)
-  }
 }
 
 function addWordsBelow(deck: Deck, slide: Slide, words: readonly string[]): void {
@@ -118,8 +114,6 @@ function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside):
 
 type Cell = PptxGenJS.TableCell
 
-const FILLS = { hidden: HIDDEN_FILL, missing: MISSING_FILL } as const
-
 function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void {
   const lines = list.groups.reduce((sum, { rows }) => sum + 1 + rows.length, 0)
   const size = Math.max(8, Math.min(15, Math.floor((place.h * 72) / (lines * LINE))))
@@ -138,7 +132,9 @@ function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void
     const fill =
       mark === null
         ? {}
-        : { fill: { color: mark.kind === 'colour' ? deck.ink(mark.token) : FILLS[mark.kind] } }
+        : {
+            fill: { color: mark.kind === 'colour' ? deck.ink(mark.token) : ABSENT_FILL[mark.kind] },
+          }
     return [
       [
         cell('', fill),
@@ -151,7 +147,7 @@ function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void
       ...own.map(({ name, figure }) => [
         cell(''),
         cell(` ${name}`),
-        cell(figure.kind === 'value' ? figure.text : figure.word, { bold: true, align: 'right' }),
+        cell(figureText(figure), { bold: true, align: 'right' }),
       ]),
     ]
   })

@@ -70,7 +70,7 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
   const grounds: readonly (readonly [Ground, string, number, number])[] = [
     ['figures', 'paper', 28, 0.42],
     ['analyst', 'wash', 20, 0.42],
-    ['words', 'wash', 36, 0.85],
+    ...(report.kind === 'briefing' ? [['words', 'wash', 36, 0.85] as const] : []),
     ['opening', 'paper', 44, 1.1],
   ]
   for (const [title, ground, fontSize, y] of grounds)

@@ -27,10 +27,10 @@ import {
 
 type BorderProps = PptxGenJS.BorderProps
 
-export const PARAGRAPH_GAP = 0.26
+const PARAGRAPH_GAP = 0.26
 
 /** Paragraphs below one another, a line above each. */
-export function addParagraphs(
+function addParagraphs(
   deck: Deck,
   slide: Slide,
   paragraphs: readonly string[],
@@ -150,20 +150,37 @@ export function addSummary(
   }
 }
 
-/** The analyst's own words: larger, on a ground of their own, and named as such. */
+interface WordsSetting {
+  readonly ground: 'analyst' | 'words'
+  readonly box: Place
+  /** Points that are tried, largest first. */
+  readonly sizes: readonly number[]
+}
+
+const OWN_WORDS: WordsSetting = {
+  ground: 'analyst',
+  box: { x: MARGIN, y: TOP, w: 11, h: BOTTOM - TOP },
+  sizes: [32, 28, 24, 20, 18],
+}
+
+/**
+ * The analyst's own words: larger, on a ground of their own, and named as such.
+ * @returns the slides that they took
+ */
 export function addOwnWords(
   deck: Deck,
   heading: string,
   paragraphs: readonly string[],
   notes: readonly string[],
-): void {
-  const box = { x: MARGIN, y: TOP, w: 11, h: BOTTOM - TOP }
-  const size = fittingSize(paragraphs, box, [32, 28, 24, 20, 18], PARAGRAPH_GAP)
+  { ground, box, sizes }: WordsSetting = OWN_WORDS,
+): readonly Slide[] {
+  const size = fittingSize(paragraphs, box, sizes, PARAGRAPH_GAP)
   const groups = packed(paragraphs, (text) => heightOf(text, box.w, size) + PARAGRAPH_GAP, box.h)
-  for (const [at, group] of groups.entries()) {
-    const slide = newSlide(deck, numbered(heading, at, groups.length), notes, 'analyst')
+  return groups.map((group, at) => {
+    const slide = newSlide(deck, numbered(heading, at, groups.length), notes, ground)
     addParagraphs(deck, slide, group, box, size)
-  }
+    return slide
+  })
 }
 
 const MARK_ROW = 0.46

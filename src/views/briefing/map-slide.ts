@@ -4,7 +4,7 @@ import { slideText } from '../../text/briefing.ts'
 import { sv, unitOf } from '../../text/sv.ts'
 import { VERDICT_TOKENS, type AreaMark, type Choropleth } from '../choropleth.ts'
 import { reportDefinition } from '../report-definition.ts'
-import { reportFigure } from '../report-figure.ts'
+import { figureText, reportFigure } from '../report-figure.ts'
 import type { ReportFigure, ReportList, ReportListGroup, ReportMap } from '../report.ts'
 import type { SlideContent } from './slide-content.ts'
 
@@ -75,7 +75,7 @@ export function mapSlide(
 }
 
 const rowText = ({ name, figure }: { name: string; figure: ReportFigure }): string =>
-  `${name} ${figure.kind === 'value' ? figure.text : figure.word}`
+  `${name} ${figureText(figure)}`
 
 const verdictsOf = ({ marks }: Choropleth, wanted: FiveStepVerdict): AreaMark[] =>
   marks

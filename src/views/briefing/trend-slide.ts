@@ -4,8 +4,8 @@ import { slideText } from '../../text/briefing.ts'
 import { sv, unitOf } from '../../text/sv.ts'
 import type { Indicator, Sex } from '../../core/indicator.ts'
 import { reportDefinition } from '../report-definition.ts'
-import { reportFigure } from '../report-figure.ts'
-import type { ReportFigure, ReportLines } from '../report.ts'
+import { figureText, reportFigure } from '../report-figure.ts'
+import type { ReportLines } from '../report.ts'
 import type { Trend } from '../trend.ts'
 import type { SlideContent } from './slide-content.ts'
 
@@ -28,7 +28,7 @@ export function trendSlide({ indicator, trend, sex, isSynthetic }: TrendSlideSou
   const [first, last] = [periods[0]!, periods.at(-1)!].map(periodInWords) as [string, string]
   const title = slideText.trend.title(indicator.name, own)
   const ends = series.map(({ name, figures }) =>
-    slideText.trend.end(name, textOf(figures[0]!), textOf(figures.at(-1)!)),
+    slideText.trend.end(name, figureText(figures[0]!), figureText(figures.at(-1)!)),
   )
   const lines: ReportLines = {
     ...{ kind: 'lines', id: `${indicator.id}-utveckling`, title, unitText, series, note: '' },
@@ -44,6 +44,3 @@ export function trendSlide({ indicator, trend, sex, isSynthetic }: TrendSlideSou
     synthetic: isSynthetic && indicator.synthetic,
   }
 }
-
-const textOf = (figure: ReportFigure): string =>
-  figure.kind === 'value' ? figure.text : figure.word

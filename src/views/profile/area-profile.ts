@@ -18,10 +18,11 @@ import type {
   ReportTableHeads,
 } from '../report.ts'
 import { reportDefinition } from '../report-definition.ts'
+import { figureText } from '../report-figure.ts'
 import { contextColumns, contextNames, namedSimilarAreas } from '../similar-context.ts'
 import { sourceLine } from '../source-line.ts'
 import { profileIncidents } from './profile-incidents.ts'
-import { figureWord, profilePopulation } from './profile-population.ts'
+import { profilePopulation } from './profile-population.ts'
 import { ancestorsOf, placeOf, type ProfileQuestion } from './profile-question.ts'
 import { profileRows, type NotHere, type ProfileRow, type Reference } from './profile-rows.ts'
 import { profileSummary } from './profile-summary.ts'
@@ -365,7 +366,7 @@ export function linesOfRow(
     title: profileText.lines.title(row.name, trend.word),
     alternative: profileText.lines.alternative(
       row.name,
-      trend.points.map(({ periodText, figure }) => `${periodText} ${figureWord(figure)}`),
+      trend.points.map(({ periodText, figure }) => `${periodText} ${figureText(figure)}`),
       trend.word,
     ),
     unitText: row.unitText === '' ? '%' : row.unitText,

@@ -13,8 +13,7 @@ import { periodShort } from '../../text/format.ts'
 import { profileText } from '../../text/profile.ts'
 import { sv } from '../../text/sv.ts'
 import type { ReportBars, ReportBlock, ReportFigure } from '../report.ts'
-import { figureWord } from './profile-population.ts'
-import { countFigure } from '../report-figure.ts'
+import { countFigure, figureText } from '../report-figure.ts'
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const
 type Season = (typeof SEASONS)[number]
@@ -75,7 +74,7 @@ export function profileIncidents(
       alternative: words.alternative(
         title,
         place.name,
-        parts.map(({ text, figure }) => `${text} ${figureWord(figure)}`),
+        parts.map(({ text, figure }) => `${text} ${figureText(figure)}`),
       ),
       ...{ unitText: words.unit, categoryHead: head },
       categories: parts.map(({ text }) => text),

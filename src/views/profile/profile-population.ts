@@ -5,13 +5,9 @@ import { figureOfPlace, type Place } from '../../core/place.ts'
 import { sliceAt } from '../../core/released-slice.ts'
 import { periodInWords } from '../../text/format.ts'
 import { profileText } from '../../text/profile.ts'
-import type { ReportBars, ReportFigure } from '../report.ts'
+import type { ReportBars } from '../report.ts'
 import type { ProfileQuestion } from './profile-question.ts'
-import { reportFigure } from '../report-figure.ts'
-
-/** The text of a figure, or the word for why there is none. */
-export const figureWord = (figure: ReportFigure): string =>
-  figure.kind === 'value' ? figure.text : figure.word
+import { figureText, reportFigure } from '../report-figure.ts'
 
 /**
  * Who lives in a place: inhabitants by age, women and men apart where the figures are.
@@ -55,7 +51,7 @@ export function profilePopulation(question: ProfileQuestion, place: Place): Repo
       categories.map((category, at) =>
         words.part(
           category,
-          series.map(({ name, figures }) => ({ name, text: figureWord(figures[at]!) })),
+          series.map(({ name, figures }) => ({ name, text: figureText(figures[at]!) })),
         ),
       ),
     ),
