@@ -151,22 +151,24 @@ for (const [screen, size] of Object.entries({
     expect(sideways).toBe(0)
   })
 
-test('a pair is saved for the meeting, found on the page Data, and taken away again', async ({
+test('a pair is saved for the meeting, found on the page Lägesbild, and taken away again', async ({
   page,
 }) => {
   await openKorsa(page, '#/korsa?niva=regso&symptom=skadegorelse&faktor=franvaro_10')
   await pair(page).getByRole('button', { name: 'Spara till lägesbilden' }).click()
   await expect(pair(page).getByRole('button', { name: 'Sparad till lägesbilden' })).toBeDisabled()
-  await pair(page).getByRole('link', { name: 'Sparat på sidan Data' }).click()
-  const saved = page.getByRole('region', { name: 'Sparat till lägesbilden' })
-  await expect(saved.getByRole('listitem')).toContainText('Skadegörelse × elever med minst 10 %')
+  await pair(page).getByRole('link', { name: 'Till lägesbilden' }).click()
+  const saved = page.getByRole('region', { name: 'Bilder' }).getByRole('listitem')
+  await expect(saved).toContainText(/oftare mer skadegörelse/)
+  await expect(page.getByRole('main')).toContainText('Skadegörelse × elever med minst 10 %')
   await page.reload()
-  await saved.getByRole('link', { name: /oftare mer skadegörelse/ }).click()
+  await expect(saved).toHaveCount(1)
+  await page.getByRole('link', { name: 'Öppna vyn' }).click()
   await expect(pair(page)).toContainText('Skadegörelse × elever med minst 10 %', {
     timeout: 60_000,
   })
-  await page.goto('./#/data')
-  await saved.getByRole('button', { name: /^Ta bort/ }).click()
+  await page.goto('./#/lagesbild')
+  await page.getByRole('button', { name: 'Ta bort bilden' }).click()
   await expect(saved).toHaveCount(0)
 })
 
