@@ -287,7 +287,8 @@ function watermark(width: number, height: number, ink: string): string {
   return textElement(sv.synthetic, {
     x: width / 2,
     y: height / 2,
-    'font-size': 54,
+    // On a small map too, all of it.
+    'font-size': Math.min(54, width * 0.062),
     'font-weight': 650,
     'text-anchor': 'middle',
     fill: ink,
