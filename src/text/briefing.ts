@@ -79,6 +79,8 @@ export const briefingReportText = {
   release: 'Utgåva',
   date: 'Framtagen',
   analysis: 'Analys och bedömning',
+  stamp: (date: string, by: string, release: string): string =>
+    `Fastställd ${date} av ${by}, utgåva ${release}`,
   words: 'Det som står under Analys och bedömning är avsändarens ord, inte uträknat ur talen.',
   crossed: 'Att två saker finns på samma platser säger inget om orsak.',
 } as const

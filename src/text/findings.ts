@@ -26,6 +26,7 @@ const PLACE_WORDS: Readonly<Record<string, string>> = {
   object: 'ett objekt',
   bounds: 'fyra gradtal [väst, syd, öst, nord]',
   position: 'ett koordinatpar',
+  drawing: 'en ritning av bara linjer, ytor och ord',
   pair: 'två tal',
   arc: 'numret på en linje som finns i filen',
 }

@@ -47,6 +47,8 @@ export interface ReportSection {
   readonly id: string
   readonly heading: string
   readonly blocks: readonly ReportBlock[]
+  /** Stands below it: what it shows, of when, from where, and when it was fixed. */
+  readonly foot?: string
   /** What a presenter needs beside it: source, definition, caveats. */
   readonly notes: readonly string[]
 }

@@ -49,12 +49,12 @@ export function addBriefingSection(deck: Deck, section: ReportSection): void {
     const room = isBeside && words.length > 0 ? WORDS_HEIGHT : 0
     addMapAndList(deck, slide, { map, list, height: BOTTOM - TOP - room })
     if (room > 0) addWordsBelow(deck, slide, words)
-    const own = deck.report.definitions.find(({ indicator }) => indicator === list?.indicator)
-    addSources(deck, slide, [own?.source ?? ''])
+    addSources(deck, slide, [], section.foot)
   }
   if (said.length > 0) addSummary(deck, heading, said, null, section.notes)
   for (const table of tables) addTable(deck, section, table, notes)
-  if (charts.length > 0) addCharts(deck, { heading, said: '' }, charts, ONE, notes)
+  if (charts.length > 0)
+    addCharts(deck, { heading, said: '', foot: section.foot ?? '' }, charts, ONE, notes)
   if (isAlone) addWordsAlone(deck, section, words)
   else if (words.length > 0 && !(isBeside && (map ?? list)))
     addOwnWords(deck, `${reportText.slides.analysis}: ${heading}`, words, section.notes)

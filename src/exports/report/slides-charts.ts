@@ -27,10 +27,17 @@ const GAP = 0.45
 const TITLE = 0.36
 const NOTE = 0.5
 
+interface ChartsHead {
+  readonly heading: string
+  readonly said: string
+  /** In place of the sources' names. */
+  readonly foot?: string
+}
+
 /** Charts side by side and below one another, as many on a slide as `across` and `down` say. */
 export function addCharts(
   deck: Deck,
-  { heading, said }: { readonly heading: string; readonly said: string },
+  { heading, said, foot = '' }: ChartsHead,
   blocks: readonly Block[],
   { across, down }: { readonly across: number; readonly down: number },
   notes: SlideNotes,
@@ -68,6 +75,7 @@ export function addCharts(
       deck,
       slide,
       own.map((block) => definitionOf(deck.report, block)?.source ?? ''),
+      foot,
     )
   }
 }

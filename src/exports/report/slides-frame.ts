@@ -148,11 +148,14 @@ export function addWords(
   })
 }
 
-/** Where what a slide shows comes from, smaller than all else; where it has no room, where to find it. */
-export function addSources(deck: Deck, slide: Slide, sources: readonly string[]): void {
+/**
+ * Where what a slide shows comes from, smaller than all else; where it has no room, where to find it.
+ * @param foot of the section, in place of the sources' names
+ */
+export function addSources(deck: Deck, slide: Slide, sources: readonly string[], foot = ''): void {
   const names = [...new Set(sources)].filter((name) => name !== '')
-  if (names.length === 0) return
-  const full = reportText.slides.sources(names)
+  if (foot === '' && names.length === 0) return
+  const full = foot === '' ? reportText.slides.sources(names) : foot
   const hasRoom = heightOf(full, SOURCES.w, 9) <= SOURCES.h + 0.01
   const text = hasRoom ? full : reportText.slides.sourcesLast
   addWords(deck, slide, text, SOURCES, {

@@ -123,6 +123,7 @@ export function addTable(
       deck,
       slide,
       own.map((row) => sourceOf(deck.report, row)),
+      section.foot,
     )
     addWords(
       deck,

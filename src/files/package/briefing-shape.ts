@@ -5,6 +5,7 @@ import {
   SLIDES_MAX,
   type Briefing,
 } from '../../views/briefing/briefing.ts'
+import { isPlainDrawing } from './drawing-shape.ts'
 import {
   boolean,
   checksum,
@@ -24,6 +25,8 @@ import {
 
 const figure = record({ kind: oneOf('value', 'hidden', 'missing') })
 
+const drawing = is('drawing', (value) => typeof value === 'string' && isPlainDrawing(value))
+
 /** As much of a block as must be there for it to be drawn without a fault. */
 const BLOCKS: Readonly<Record<string, ReturnType<typeof record>>> = {
   text: record({ voice: oneOf('figures', 'analyst', 'caveat'), paragraphs: list(text) }),
@@ -31,7 +34,7 @@ const BLOCKS: Readonly<Record<string, ReturnType<typeof record>>> = {
     id: text,
     caption: text,
     alternative: text,
-    svg: text,
+    svg: drawing,
     width: count,
     height: count,
   }),
@@ -75,7 +78,20 @@ const slide = record({
   ...{ title: text, words: text, notes: text, detail: text },
   // It becomes a link, which must not lead anywhere else.
   address: orNull(is('address', (value) => typeof value === 'string' && value.startsWith('#/'))),
-  fixed: orNull(record({ fixedAt: instant, by: text, release: text, checksum, content })),
+  fixed: orNull(
+    record({
+      ...{ fixedAt: instant, by: text, release: text, checksum, title: text, words: text },
+      content: orNull(content),
+    }),
+  ),
+  seen: (seen, place) => {
+    // It came later than the format.
+    if (seen === undefined || seen === null) return
+    record({
+      ...{ seenAt: instant, release: text, claim: text, foot: text },
+      figures: list(record({ name: text, group: text, figure })),
+    })(seen, place)
+  },
 })
 
 const briefings = list(
@@ -98,7 +114,10 @@ export function briefingsOf(stored: unknown, place: string): readonly Briefing[]
       throw new Fault('package-type', `${place}[${at}]`, slides.length)
     unique(slides, `${place}[${at}].slides`, ({ id }) => id)
   })
-  return all
+  return all.map((one) => ({
+    ...one,
+    slides: one.slides.map((own) => newSlide(own)),
+  }))
 }
 
 interface SavedView {

@@ -1,6 +1,7 @@
 import { profileText } from '../../text/profile.ts'
 import { sv } from '../../text/sv.ts'
 import type { Release } from '../../core/release.ts'
+import { listed } from '../../text/format.ts'
 import { slugOf } from '../../core/slug.ts'
 import { briefingReportText as text } from '../../text/briefing.ts'
 import type { Report, ReportBlock, ReportDefinition, ReportSection } from '../report.ts'
@@ -26,13 +27,15 @@ export function briefingReport(
       if (!definitions.has(one.indicator)) definitions.set(one.indicator, one)
   const isSynthetic = contents.some(({ synthetic }) => synthetic)
   const { title, author, periodText } = briefing
+  const releases = new Set([...slides.map((slide) => slide.release), release.id])
+  releases.delete('')
   return {
     ...{ format: 1, kind: 'briefing', title, date, sexText: sv.sexes.T },
     subtitle: [author, periodText].filter((part) => part !== '').join(', '),
     facts: [
       ...(author === '' ? [] : [{ label: text.author, text: author }]),
       ...(periodText === '' ? [] : [{ label: text.period, text: periodText }]),
-      { label: text.release, text: release.id },
+      { label: text.release, text: listed([...releases].toSorted()) },
       { label: text.date, text: date },
     ],
     synthetic: isSynthetic ? { label: sv.synthetic, sentence: sv.syntheticLong } : null,
@@ -60,7 +63,10 @@ export function briefingReport(
 }
 
 function sectionOf(slide: ShownSlide, at: number): ReportSection {
-  const { content, words, notes, fault } = slide
+  const { content, words, notes, fault, stamp } = slide
+  const foot = [content?.foot ?? '', stamp === '' ? '' : `${stamp}.`]
+    .filter((part) => part !== '')
+    .join(' ')
   const blocks: readonly ReportBlock[] = [
     ...(content?.blocks ?? []),
     ...(fault === ''
@@ -76,10 +82,10 @@ function sectionOf(slide: ShownSlide, at: number): ReportSection {
         ]),
   ]
   return {
-    ...{ id: `bild-${at + 1}`, heading: slide.title, blocks },
+    ...{ id: `bild-${at + 1}`, heading: slide.title, blocks, foot },
     notes: [
       ...notes.split('\n').map((line) => line.trim()),
-      content?.foot ?? '',
+      foot,
       ...(content?.notes ?? []),
     ].filter((line) => line !== ''),
   }

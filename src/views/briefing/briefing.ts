@@ -1,3 +1,4 @@
+import { memoryOf, type SlideMemory } from './slide-changes.ts'
 import type { SlideContent } from './slide-content.ts'
 
 /**
@@ -34,6 +35,8 @@ export interface BriefingSlide {
   /** What the view was of when it was saved. */
   readonly detail: string
   readonly fixed: FixedSlide | null
+  /** The figures that the words were written about; null until somebody has written, shown or handed out. */
+  readonly seen: SlideMemory | null
 }
 
 /** A slide as it was established: shown again as it was, whatever becomes of the data. */
@@ -42,16 +45,31 @@ export interface FixedSlide {
   readonly fixedAt: string
   readonly by: string
   readonly release: string
-  /** SHA-256 of the content as it is stored. */
+  /** SHA-256 of the rest (`fixedText`). */
   readonly checksum: string
-  readonly content: SlideContent
+  /** As it was shown: the analyst's heading, else what the figures said. */
+  readonly title: string
+  readonly words: string
+  /** Null for words alone. */
+  readonly content: SlideContent | null
 }
+
+/** All of a fixed slide but its checksum, in an order of its own: what the checksum is of. */
+export const fixedText = ({
+  fixedAt,
+  by,
+  release,
+  title,
+  words,
+  content,
+}: Omit<FixedSlide, 'checksum'>): string =>
+  JSON.stringify([fixedAt, by, release, title, words, content])
 
 /** What a slide is made of; the rest is empty until somebody writes it. */
 export type NewSlide = Pick<BriefingSlide, 'id' | 'kind'> & Partial<BriefingSlide>
 
 export const newSlide = (parts: NewSlide): BriefingSlide => ({
-  ...{ title: '', words: '', notes: '', address: null, detail: '', fixed: null },
+  ...{ title: '', words: '', notes: '', address: null, detail: '', fixed: null, seen: null },
   ...parts,
 })
 
@@ -96,10 +114,36 @@ export function withSlideMoved(briefing: Briefing, id: string, to: number): Brie
   return withSlideAt(withoutSlide(briefing, id), slide, to)
 }
 
+/** The figures that a slide was fixed with, for comparison with those that come after. */
+const memoryOfFixed = ({ content, fixedAt, release }: FixedSlide): SlideMemory | null =>
+  content && memoryOf(content, { seenAt: fixedAt, release })
+
+/** A slide that follows the data again; what it was fixed with is remembered. */
+export const unfixed = (slide: BriefingSlide): BriefingSlide => ({
+  ...slide,
+  fixed: null,
+  seen: slide.fixed ? memoryOfFixed(slide.fixed) : slide.seen,
+})
+
+/** What a slide's figures are compared with: those it was fixed with, else those that its words were written about. */
+export const rememberedOf = ({ fixed, seen }: BriefingSlide): SlideMemory | null =>
+  fixed ? memoryOfFixed(fixed) : seen
+
+/**
+ * The next lägesbild after one: the same views and words, following the data, each slide remembering the figures that
+ * it had. The first stays as it was.
+ */
+export const nextBriefing = (
+  briefing: Briefing,
+  own: Pick<Briefing, 'id' | 'title' | 'changedAt'>,
+): Briefing => ({
+  ...{ ...briefing, ...own, periodText: '', slides: briefing.slides.map(unfixed) },
+})
+
 /** The same slide once more, right after it; fixed figures stay with the first. */
 export function withSlideCopied(briefing: Briefing, id: string, copyId: string): Briefing {
   const slide = briefing.slides.find((one) => one.id === id)
-  return slide ? withSlide(briefing, { ...slide, id: copyId, fixed: null }, id) : briefing
+  return slide ? withSlide(briefing, { ...unfixed(slide), id: copyId }, id) : briefing
 }
 
 function insertedAt<Item>(items: readonly Item[], at: number, item: Item): readonly Item[] {

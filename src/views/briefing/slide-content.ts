@@ -27,20 +27,23 @@ export interface SlideFigure {
   /** "Ålidhem norra", "Klotter, kvinnor": unique on the slide. */
   readonly name: string
   readonly figure: ReportFigure
+  /** The heading that it stands under in a list; else nothing. */
+  readonly group: string
 }
 
 type WordingFigure = WordingContext['figures'][number]
 
 /** Every figure that a slide shows, once each by its name. */
 export function figuresOf({ blocks }: Pick<SlideContent, 'blocks'>): readonly SlideFigure[] {
-  const figures = new Map<string, ReportFigure>()
-  const add = (name: string, figure: ReportFigure | null): void => {
-    if (figure && !figures.has(name)) figures.set(name, figure)
+  const figures = new Map<string, SlideFigure>()
+  const add = (name: string, figure: ReportFigure | null, group = ''): void => {
+    if (figure && !figures.has(name)) figures.set(name, { name, figure, group })
   }
   for (const block of blocks)
     switch (block.kind) {
       case 'list':
-        for (const { rows } of block.groups) for (const { name, figure } of rows) add(name, figure)
+        for (const { heading, rows } of block.groups)
+          for (const { name, figure } of rows) add(name, figure, heading)
         break
       case 'table':
         for (const row of block.rows) {
@@ -62,7 +65,7 @@ export function figuresOf({ blocks }: Pick<SlideContent, 'blocks'>): readonly Sl
       case 'text':
         break
     }
-  return [...figures].map(([name, figure]) => ({ name, figure }))
+  return [...figures.values()]
 }
 
 /** The figures of a slide as the wording aid wants them: the ends of their intervals are shown too. */
