@@ -57,6 +57,40 @@ export const briefingPageText = {
     'nothing-to-show': 'Det som sparades finns inte i de tal som är öppna nu. Orden finns kvar.',
     unreadable: 'Talen till bilden kunde inte läsas. Ladda om sidan och försök igen.',
   },
+  isFixed: 'fastställd',
+  isChanged: 'talen har ändrats',
+  fix: 'Fastställ bilderna',
+  fixWhy: 'Sparar varje bild som den är nu, med datum, avsändare, utgåva och kontrollsumma.',
+  allAreFixed: 'Bilderna är fastställda',
+  next: 'Nästa lägesbild av den här',
+  nextWhy: 'Gör en ny med samma vyer och ord. Den visar vad som har ändrats sedan den här.',
+  isNext: (title: string): string =>
+    `Det här är nästa lägesbild efter ”${title}”. Den förra finns kvar som den var.`,
+  needsAuthor: 'Skriv vem som är avsändare. Det står på varje fastställd bild.',
+  allFixed: (count: number, failed: number): string =>
+    `${formatNumber(count, 0)} ${count === 1 ? 'bild är fastställd' : 'bilder är fastställda'}.` +
+    (failed === 0
+      ? ''
+      : ` ${formatNumber(failed, 0)} kunde inte fastställas, för deras tal kan inte visas nu.`),
+  unfix: 'Låt bilden följa talen igen',
+  unfixed: 'Bilden följer talen igen.',
+  checksum: (sum: string): string => `Kontrollsumma ${sum.slice(0, 16)} …`,
+  damaged:
+    'Kontrollsumman stämmer inte: innehållet har ändrats efter att bilden fastställdes. Öppna projektfilen från den dagen, eller låt bilden följa talen igen.',
+  accepted: 'Orden gäller talen som de är nu.',
+  minutesAre: (most: number): string => `Skriv hur många minuter visningen får ta, 1 till ${most}.`,
+  changes: {
+    heading: (date: string, release: string): string =>
+      `Ändrat sedan ${date}${release === '' ? '' : `, utgåva ${release}`}`,
+    claim: 'Det som sägs',
+    basis: 'Underlaget',
+    fromTo: (before: string, after: string): string => `var ${before}, är ${after}`,
+    added: (name: string, figure: string): string => `Tillkommer: ${name}, ${figure}`,
+    gone: (name: string, figure: string): string => `Visas inte längre: ${name}, var ${figure}`,
+    more: (count: number): string => `och ${formatNumber(count, 0)} till`,
+    chance: 'Att två tal skiljer sig åt kan vara slump. Kartans visning Förändring prövar det.',
+    accept: 'Orden gäller de nya talen',
+  },
   show: {
     next: 'Nästa',
     previous: 'Föregående',
