@@ -10,11 +10,11 @@ import {
   type ViewState,
 } from '../core/view-state.ts'
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
-import { mapSlide } from '../views/briefing/map-slide.ts'
+import { mapSlide, type DrawnMap } from '../views/briefing/map-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
 import { trendSlide } from '../views/briefing/trend-slide.ts'
-import { breakScale, choropleth, valuesForBreaks } from '../views/choropleth.ts'
+import { breakScale, choropleth, valuesForBreaks, type Choropleth } from '../views/choropleth.ts'
 import { profileChoice } from '../views/profile/profile-question.ts'
 import { trend } from '../views/trend.ts'
 import { ProfileReports, type ProfilePackage } from './profile-reports.ts'
@@ -69,6 +69,18 @@ export class BriefingSlides {
     return making
   }
 
+  /** A map's view and what its slide says, without its drawing; null where there is none. */
+  async map(
+    address: string,
+  ): Promise<{ readonly view: Choropleth; readonly content: SlideContent } | null> {
+    const { view } = resolveView({ ...decode(address).state, release: null }, this.source.index)
+    if (!view) return null
+    const { table, wholeTable } = await this.tables(view)
+    if (!table) return null
+    const shown = this.shown(view, table, wholeTable)
+    return { view: shown, content: this.slideOf(shown, () => null) }
+  }
+
   private read(address: string, period: PeriodCode | null): Promise<MadeSlide> {
     const { state } = decode(address)
     const own = { ...state, release: null, ...(period === null ? {} : { period }) }
@@ -82,15 +94,7 @@ export class BriefingSlides {
     const { view } = resolveView(state, index)
     if (!view) return failed('nothing-to-show')
     const { indicator, level } = view
-    const tables = new Map(
-      await Promise.all(
-        tablesOf(view, index).map(
-          async ([id, own]) => [own, await this.source.table(id, own)] as const,
-        ),
-      ),
-    )
-    const table = tables.get(level.id) ?? null
-    const wholeTable = tables.get(wholeArea(index.register)?.level ?? '') ?? null
+    const { table, wholeTable } = await this.tables(view)
     if (!table) return failed('unreadable')
     const periods = table.periods.filter((code) => kindOf(code) === kindOf(view.period))
     const isSynthetic = index.release.synthetic
@@ -111,32 +115,59 @@ export class BriefingSlides {
       const content = trendSlide({ indicator, trend: lines, sex: view.sex, isSynthetic })
       return { kind: 'made', content, periods: [], period: null }
     }
-    const content = await this.mapContent(view, table, wholeTable)
+    const content = await this.mapContent(view, this.shown(view, table, wholeTable))
     return { kind: 'made', content, periods: periods.toSorted(comparePeriods), period: view.period }
   }
 
-  private async mapContent(
+  private async tables(view: ResolvedView): Promise<{
+    readonly table: DisclosedTable | null
+    readonly wholeTable: DisclosedTable | null
+  }> {
+    const { index } = this.source
+    const tables = new Map(
+      await Promise.all(
+        tablesOf(view, index).map(
+          async ([id, level]) => [level, await this.source.table(id, level)] as const,
+        ),
+      ),
+    )
+    return {
+      table: tables.get(view.level.id) ?? null,
+      wholeTable: tables.get(wholeArea(index.register)?.level ?? '') ?? null,
+    }
+  }
+
+  private shown(
     view: ResolvedView,
     table: DisclosedTable,
     wholeTable: DisclosedTable | null,
-  ): Promise<SlideContent> {
-    const { index } = this.source
-    const { register, release } = index
-    const { indicator, level, sex, period, smoothing, fixedClasses } = view
+  ): Choropleth {
+    const { indicator, sex, period, smoothing, fixedClasses } = view
     const values = valuesForBreaks(table, indicator, sex, period, smoothing, fixedClasses)
     const scale = breakScale(values, indicator, view.breaks, view.classCount, view.ownBreaks)
-    const shown = choropleth(register, indicator, table, wholeTable, view, scale)
+    return choropleth(this.source.index.register, indicator, table, wholeTable, view, scale)
+  }
+
+  private slideOf(view: Choropleth, draw: DrawnMap): SlideContent {
+    const { register, release } = this.source.index
+    const isSchematic = register.boundaryVersion.schematic
+    return mapSlide({ view, isSchematic, isSynthetic: release.synthetic }, draw)
+  }
+
+  private async mapContent(view: ResolvedView, shown: Choropleth): Promise<SlideContent> {
+    const { register, release, start } = this.source.index
+    const { level } = view
     const topology = await this.source.boundaries()
     const areas = areasAtLevel(register, level.id)
     const { colour, measure } = this.making
-    const isSchematic = register.boundaryVersion.schematic
-    return mapSlide({ view: shown, isSchematic, isSynthetic: release.synthetic }, (alternative) =>
+    return this.slideOf(shown, (alternative) =>
       drawSlideMap(
         {
-          ...{ view: shown, release, colour, measure, schematic: isSchematic },
+          ...{ view: shown, release, colour, measure },
+          schematic: register.boundaryVersion.schematic,
           shapes: levelShapes(topology, register, level.id),
           water: waterShapes(topology),
-          bounds: boundsOf(view) ?? index.start.bounds,
+          bounds: boundsOf(view) ?? start.bounds,
           chosen: view.areas.flatMap((id) => {
             const at = areas.findIndex((area) => area.id === id)
             return at < 0 ? [] : [at]

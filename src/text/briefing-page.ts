@@ -44,7 +44,8 @@ export const briefingPageText = {
   slideTitle: 'Rubrik',
   claimHint: (claim: string): string => `Tom rubrik: ${claim}`,
   words: 'Analys och bedömning',
-  wordsHint: 'Dina egna ord, en rad för varje tanke. De står för sig, åtskilda från siffrorna.',
+  wordsHint:
+    'Dina egna ord, en rad för varje tanke. De står för sig, åtskilda från siffrorna. En rad inom [ ] visas inte.',
   advice: 'Att tänka på i orden',
   notes: 'Anteckningar för den som visar',
   view: 'Öppna vyn',
@@ -59,6 +60,7 @@ export const briefingPageText = {
   },
   isFixed: 'fastställd',
   isChanged: 'talen har ändrats',
+  asks: 'att skriva',
   fix: 'Fastställ bilderna',
   fixWhy: 'Sparar varje bild som den är nu, med datum, avsändare, utgåva och kontrollsumma.',
   allAreFixed: 'Bilderna är fastställda',

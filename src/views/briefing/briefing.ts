@@ -169,9 +169,15 @@ export const currentBriefing = (briefings: readonly Briefing[]): Briefing | null
     null,
   )
 
-/** Paragraphs of an analyst's words: a line each. */
+/** Paragraphs of an analyst's words: a line each. A line in brackets is a question to the analyst, and is not shown. */
 export const linesOf = (words: string): string[] =>
   words
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !isPrompt(line))
+
+const isPrompt = (line: string): boolean => /^\[.*\]$/.test(line)
+
+/** Whether a slide still asks the analyst something. */
+export const asksForWords = ({ words, fixed }: BriefingSlide): boolean =>
+  fixed === null && words.split('\n').some((line) => isPrompt(line.trim()))

@@ -11,7 +11,7 @@ export class MadeSlides {
   /** Another period than the view's own, while it is presented. */
   private periods = $state.raw<ReadonlyMap<string, PeriodCode>>(new Map())
 
-  constructor(private readonly maker: BriefingSlides) {}
+  constructor(readonly maker: BriefingSlides) {}
 
   /** Makes what is not made yet. @param here the place of the one that is looked at, which comes first */
   prepare(slides: readonly BriefingSlide[], here: number): void {

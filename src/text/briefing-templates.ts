@@ -1,0 +1,114 @@
+import type { PeriodCode } from '../core/period.ts'
+import { formatNumber, listed, periodInWords } from './format.ts'
+
+const count = (value: number, one: string, many: string): string =>
+  `${formatNumber(value, 0)} ${value === 1 ? one : many}`
+
+/** What templates and suggestions of a lägesbild say. Lines in brackets are questions to the analyst: never shown. */
+export const templateText = {
+  titles: { lagesbild: 'Lägesbild', halvarsuppfoljning: 'Halvårsuppföljning' },
+  chapters: {
+    brief: 'Läget i korthet',
+    standsOut: 'Vad som sticker ut',
+    development: 'Utveckling',
+    crossing: 'Vad som finns på samma platser',
+    areas: 'Områden',
+    causes: 'Orsaksanalys',
+    activities: 'Insatser',
+    uncertainty: 'Osäkerhet och luckor',
+    sources: 'Källor',
+    since: 'Sedan förra lägesbilden',
+    changed: 'Vad som har ändrats säkert',
+    next: 'Nästa halvår',
+  },
+  detail: {
+    differs: (name: string): string => `${name}, skillnad mot övriga kommunen`,
+    changed: (name: string): string => `${name}, förändring`,
+    matrix: 'Vad som samvarierar, alla par',
+    profile: (name: string): string => `Områdesprofil för ${name}`,
+  },
+  none: {
+    differs: 'Inget område skiljer sig säkert',
+    changed: 'Inget har ändrats säkert',
+    areas: 'Inget område skiljer sig säkert i flera av bilderna',
+  },
+  nothingCertain: (comparisons: number): string =>
+    `${count(comparisons, 'tal', 'tal')} är jämförda. Inget av dem skiljer sig så mycket att det är säkert.`,
+  said: (claim: string, period: PeriodCode): string => `${claim}. Avser ${periodInWords(period)}.`,
+  looked: ({
+    indicators,
+    comparisons,
+    hidden,
+    missing,
+  }: {
+    readonly indicators: number
+    readonly comparisons: number
+    readonly hidden: number
+    readonly missing: number
+  }): string[] => [
+    `${count(indicators, 'mått', 'mått')} och ${count(comparisons, 'tal', 'tal')} har jämförts för att hitta det som är säkert. Några av dem kan skilja sig av en slump.`,
+    [
+      hidden === 0
+        ? 'Inget tal är dolt'
+        : `${count(hidden, 'tal är dolt', 'tal är dolda')} för att skydda enskilda`,
+      missing === 0 ? 'inget saknas.' : `${formatNumber(missing, 0)} saknas.`,
+    ].join(' och '),
+    'Att tal är höga eller låga i samma område säger inget om orsak.',
+  ],
+  source: (source: string, names: readonly string[]): string => `${source}: ${listed(names)}.`,
+  release: (id: string): string => `Tal ur utgåva ${id}.`,
+  prompts: {
+    brief: '[Vad är det viktigaste rådet ska ta med sig? Skriv det här, i en mening.]',
+    areas: '[Vilka områden vill ni ändå visa? Spara dem från sidan Områden.]',
+    gaps: '[Vad vet ni inte? Vilka uppgifter saknas, och hos vem finns de?]',
+    causes: [
+      '[Vilka orsaker tror ni ligger bakom det som sticker ut? Skriv vad ni bygger det på.]',
+      '[Vad talar emot? Vad mer kan förklara det?]',
+      '[Vad behöver ni ta reda på, och av vem?]',
+    ],
+    activities: [
+      '[Vilka insatser pågår mot det som sticker ut, och var?]',
+      '[Var finns behov som ingen insats möter?]',
+      '[Vem ansvarar, och när följs det upp?]',
+    ],
+    since: ['[Vad bestämdes förra gången?]', '[Vad har hänt sedan dess, som talen inte visar?]'],
+    activitiesSince: [
+      '[Hur går det för varje insats: för tidigt att bedöma, på väg, uppnått eller avslutad?]',
+      '[Vilka uppföljningar saknas?]',
+    ],
+    next: ['[Vad ska göras till nästa gång, av vem?]', '[Vad ska följas upp, och med vilka tal?]'],
+  },
+  notes: {
+    brief: 'Säg vad som är säkert, och att resten är osäkert.',
+    causes: 'Orsaker är bedömningar. Talen visar var och när, inte varför.',
+  },
+  start: {
+    heading: 'Börja från en mall',
+    lead: 'Mallen fylls med det som är säkert i de tal som är öppna. Varje bild går att ändra, flytta och ta bort.',
+    lagesbild: 'Kommunens läge i nio kapitel, till råd och nämnd.',
+    halvarsuppfoljning: 'Vad som har ändrats sedan ett år, och hur det går.',
+    omrade: 'Ett område',
+    omradeLead: 'Vem som bor där, vad som sticker ut och hur det har gått.',
+    area: 'Område',
+    use: (title: string): string => `Använd mallen ${title}`,
+    blank: 'Tom lägesbild',
+    filling: (done: number, all: number): string =>
+      `Jämför talen, ${formatNumber(done, 0)} av ${formatNumber(all, 0)} mått …`,
+    failed: 'Talen kunde inte läsas. Ladda om sidan och försök igen.',
+    filled: (title: string, slides: number): string =>
+      `”${title}” har ${count(slides, 'bild', 'bilder')}. Rader inom [ ] är frågor till dig och visas inte.`,
+    cancel: 'Avbryt',
+  },
+  suggestions: {
+    heading: 'Förslag ur talen',
+    open: 'Visa det som är säkert',
+    differs: 'Skiljer sig säkert',
+    changed: 'Har ändrats säkert',
+    add: (claim: string): string => `Lägg till: ${claim}`,
+    addShort: 'Lägg till',
+    taken: 'finns med',
+    none: 'Inget, i de tal som är öppna.',
+    chance: (comparisons: number, expected: number): string =>
+      `${count(comparisons, 'tal', 'tal')} är jämförda vid 99,8 %. Av en slump väntas ungefär ${formatNumber(expected, 0)} skilja sig.`,
+  },
+} as const
