@@ -17,43 +17,28 @@ import { trendSlide } from '../views/briefing/trend-slide.ts'
 import { breakScale, choropleth, valuesForBreaks, type Choropleth } from '../views/choropleth.ts'
 import { profileChoice } from '../views/profile/profile-question.ts'
 import { trend } from '../views/trend.ts'
-import { ProfileReports, type ProfilePackage } from './profile-reports.ts'
-
-export interface SlideMaking {
-  /** ISO date. */
-  readonly date: string
-  /** The colour of a design token. */
-  readonly colour: (token: string) => string
-  /** Width in pixels of a line in the interface's typeface at 12 px. */
-  readonly measure: (text: string) => number
-}
-
-/** Why a view cannot be shown on a slide. */
-export type SlideFailure = 'not-a-view' | 'nothing-to-show' | 'unreadable'
-
-export type MadeSlide =
-  | {
-      readonly kind: 'made'
-      readonly content: SlideContent
-      /** Those that the view could be of, oldest first; none where it is of many. */
-      readonly periods: readonly PeriodCode[]
-      /** That it is of. */
-      readonly period: PeriodCode | null
-    }
-  | { readonly kind: 'failed'; readonly why: SlideFailure }
-
-const failed = (why: SlideFailure): MadeSlide => ({ kind: 'failed', why })
+import { CrossSlides } from './cross-slides.ts'
+import { ProfileReports } from './profile-reports.ts'
+import {
+  failed,
+  made,
+  type MadeSlide,
+  type SlideMaking,
+  type SlidePackage,
+} from './slide-making.ts'
 
 /** Makes slides of one package out of the addresses of views, each once. */
 export class BriefingSlides {
-  private readonly made = new Map<string, Promise<MadeSlide>>()
+  private readonly known = new Map<string, Promise<MadeSlide>>()
   private readonly profiles: ProfileReports
+  private readonly crossing: CrossSlides
 
   constructor(
-    private readonly source: ProfilePackage,
+    private readonly source: SlidePackage,
     private readonly making: SlideMaking,
   ) {
     this.profiles = new ProfileReports(source)
+    this.crossing = new CrossSlides(source, making)
   }
 
   /**
@@ -62,10 +47,10 @@ export class BriefingSlides {
    */
   make(address: string, period: PeriodCode | null = null): Promise<MadeSlide> {
     const key = `${address} ${period ?? ''}`
-    const known = this.made.get(key)
+    const known = this.known.get(key)
     if (known) return known
     const making = this.read(address, period).catch((): MadeSlide => failed('unreadable'))
-    this.made.set(key, making)
+    this.known.set(key, making)
     return making
   }
 
@@ -86,6 +71,7 @@ export class BriefingSlides {
     const own = { ...state, release: null, ...(period === null ? {} : { period }) }
     if (own.page === 'karta') return this.ofMap(own)
     if (own.page === 'omraden') return this.ofProfile(own)
+    if (own.page === 'korsa') return this.crossing.make(own)
     return Promise.resolve(failed('not-a-view'))
   }
 
@@ -113,7 +99,7 @@ export class BriefingSlides {
       )
       if (!lines || lines.series.length === 0) return failed('nothing-to-show')
       const content = trendSlide({ indicator, trend: lines, sex: view.sex, isSynthetic })
-      return { kind: 'made', content, periods: [], period: null }
+      return made(content)
     }
     const content = await this.mapContent(view, this.shown(view, table, wholeTable))
     return { kind: 'made', content, periods: periods.toSorted(comparePeriods), period: view.period }
@@ -185,7 +171,7 @@ export class BriefingSlides {
     const choice = profileChoice(this.source.index, state)
     const profile = await this.profiles.make(choice, { date, words: [], colour })
     if (!profile) return failed('nothing-to-show')
-    return { kind: 'made', content: profileSlide(profile.report), periods: [], period: null }
+    return made(profileSlide(profile.report))
   }
 }
 

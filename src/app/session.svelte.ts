@@ -78,7 +78,7 @@ import { packageFault, ServedFiles } from './package-files.ts'
 import { projectFileName } from '../files/package/project-base.ts'
 import { WorkspaceKeeper, type LayerRow } from './workspace.ts'
 import type { OfflineState } from './offline.ts'
-import type { ProfilePackage } from './profile-reports.ts'
+import type { SlidePackage } from './slide-making.ts'
 import { AddressBar } from './url.ts'
 
 /** Fields that decide nothing of the map: the camera and the phone's tab change often, others are of other pages. */
@@ -722,13 +722,14 @@ export class Session {
   }
 
   /** What profiles are made of. Figures that cannot be read are left out, and are file faults. */
-  profilePackage(): ProfilePackage {
+  profilePackage(): SlidePackage {
     const reader = this.reader!
     return {
       index: reader.index,
       table: (indicator, level) => this.load(indicator, level),
       incidents: (level) => reader.incidents(level),
       boundaries: () => (this.topology ? Promise.resolve(this.topology) : reader.boundaries()),
+      neighbours: () => reader.neighbours(),
     }
   }
 

@@ -5,7 +5,7 @@ import { DARK_TOKENS } from '../views/colour.ts'
 import type { CrossMatrixView } from '../views/cross-matrix.ts'
 import type { CrossPairView } from '../views/cross-pair.ts'
 import { fitMercator, projectPolygons, type Bounds } from './mercator.ts'
-import { DOT_RADIUS, pairScatter } from './pair-scatter.ts'
+import { DOT_RADIUS, pairScatter, type PairScatter } from './pair-scatter.ts'
 import { element, pictureDocument, textElement } from './svg.ts'
 import { polygonsToPath } from './svg-path.ts'
 
@@ -131,49 +131,8 @@ export function drawPairPicture(
   const top = 140 + said.length * 23
   const chart = pairScatter(view, { width: 800, height: 560 }, measure)
   const strong = { 'font-size': 14, 'font-weight': 650, fill: colour('ink') }
-  const { left, right, top: above, bottom } = chart.frame
-  const number = (value: number) => value.toFixed(1)
-  const inside = [
-    ...chart.xTicks.map(
-      ({ x, text }) =>
-        element('path', { d: `M${number(x)} ${above}V${bottom}`, stroke: colour('hairline') }) +
-        textElement(text, {
-          ...{ x: number(x), y: bottom + 17, 'text-anchor': 'middle', 'font-size': 13 },
-          fill: colour('ink-3'),
-        }),
-    ),
-    ...chart.yTicks.map(
-      ({ y, text }) =>
-        element('path', { d: `M${left} ${number(y)}H${right}`, stroke: colour('hairline') }) +
-        textElement(text, {
-          ...{ x: left - 7, y: number(y + 4), 'text-anchor': 'end', 'font-size': 13 },
-          fill: colour('ink-3'),
-        }),
-    ),
-    ...chart.dots.map(({ x, y, across, along }) =>
-      element('path', {
-        d: `${across ? `M${number(across[0])} ${number(y)}H${number(across[1])}` : ''}${along ? `M${number(x)} ${number(along[0])}V${number(along[1])}` : ''}`,
-        ...{ stroke: colour('rule'), 'stroke-width': 1, fill: 'none' },
-      }),
-    ),
-    element('path', {
-      d: `M${number(chart.median.x)} ${above}V${bottom}M${left} ${number(chart.median.y)}H${right}`,
-      ...{ stroke: colour('ink'), 'stroke-width': 1.3, 'stroke-dasharray': '1.5 3', fill: 'none' },
-    }),
-    ...chart.dots.map(({ x, y, token }) =>
-      element('circle', {
-        ...{ cx: number(x), cy: number(y), r: DOT_RADIUS + 0.5, fill: colour(token) },
-        ...{ stroke: colour('control'), 'stroke-width': 0.8 },
-      }),
-    ),
-    ...chart.names.map(({ text, x, y, anchor }) =>
-      textElement(text, {
-        ...{ x: number(x), y: number(y), 'text-anchor': anchor, 'font-size': 13 },
-        ...{ fill: colour('ink'), stroke: colour('paper'), 'stroke-width': 3 },
-        'paint-order': 'stroke',
-      }),
-    ),
-  ]
+  const { right } = chart.frame
+  const inside = scatterParts(chart, colour)
   parts.push(
     textElement(crossText.pair.axis(view.event, isChange), { x: MARGIN, y: top + 14, ...strong }),
     element('g', { transform: `translate(${MARGIN} ${top + 22})` }, inside.join('')),
@@ -248,6 +207,89 @@ export function drawPairPicture(
     )
   })
   return sheet(view.title, view.kicker, parts, width, top + 625, [], frame)
+}
+
+/** A scatter as SVG: ticks, intervals, medians, dots and names. */
+function scatterParts(chart: PairScatter, colour: CrossFrame['colour']): string[] {
+  const { left, right, top: above, bottom } = chart.frame
+  const number = (value: number) => value.toFixed(1)
+  return [
+    ...chart.xTicks.map(
+      ({ x, text }) =>
+        element('path', { d: `M${number(x)} ${above}V${bottom}`, stroke: colour('hairline') }) +
+        textElement(text, {
+          ...{ x: number(x), y: bottom + 17, 'text-anchor': 'middle', 'font-size': 13 },
+          fill: colour('ink-3'),
+        }),
+    ),
+    ...chart.yTicks.map(
+      ({ y, text }) =>
+        element('path', { d: `M${left} ${number(y)}H${right}`, stroke: colour('hairline') }) +
+        textElement(text, {
+          ...{ x: left - 7, y: number(y + 4), 'text-anchor': 'end', 'font-size': 13 },
+          fill: colour('ink-3'),
+        }),
+    ),
+    ...chart.dots.map(({ x, y, across, along }) =>
+      element('path', {
+        d: `${across ? `M${number(across[0])} ${number(y)}H${number(across[1])}` : ''}${along ? `M${number(x)} ${number(along[0])}V${number(along[1])}` : ''}`,
+        ...{ stroke: colour('rule'), 'stroke-width': 1, fill: 'none' },
+      }),
+    ),
+    element('path', {
+      d: `M${number(chart.median.x)} ${above}V${bottom}M${left} ${number(chart.median.y)}H${right}`,
+      ...{ stroke: colour('ink'), 'stroke-width': 1.3, 'stroke-dasharray': '1.5 3', fill: 'none' },
+    }),
+    ...chart.dots.map(({ x, y, token }) =>
+      element('circle', {
+        ...{ cx: number(x), cy: number(y), r: DOT_RADIUS + 0.5, fill: colour(token) },
+        ...{ stroke: colour('control'), 'stroke-width': 0.8 },
+      }),
+    ),
+    ...chart.names.map(({ text, x, y, anchor }) =>
+      textElement(text, {
+        ...{ x: number(x), y: number(y), 'text-anchor': anchor, 'font-size': 13 },
+        ...{ fill: colour('ink'), stroke: colour('paper'), 'stroke-width': 3 },
+        'paint-order': 'stroke',
+      }),
+    ),
+  ]
+}
+
+/** Pixels; the scatter is drawn smaller and enlarged, so that it can be read from the back row. */
+const SLIDE = { width: 680, height: 600, scale: 1.35 }
+
+/** The scatter of a pair alone, with its axes, for a slide. @param alternative what it says in words */
+export function drawSlideScatter(
+  view: CrossPairView,
+  isChange: boolean,
+  alternative: string,
+  { colour, measure, synthetic }: Pick<CrossFrame, 'colour' | 'measure' | 'synthetic'>,
+): { readonly svg: string; readonly width: number; readonly height: number } {
+  const { width, height, scale } = SLIDE
+  const [inner, AXIS] = [{ width: width / scale, height: height / scale }, 24]
+  const chart = pairScatter(view, { width: inner.width, height: inner.height - 2 * AXIS }, measure)
+  const strong = { 'font-size': 13, 'font-weight': 650, fill: colour('ink') }
+  const short = (text: string) => wrapped(text, inner.width, measure)[0]!
+  const content = [
+    textElement(short(`↑ ${crossText.pair.axis(view.event, isChange)}`), {
+      x: 2,
+      y: 14,
+      ...strong,
+    }),
+    element('g', { transform: `translate(0 ${AXIS})` }, scatterParts(chart, colour).join('')),
+    textElement(short(`${crossText.pair.axis(view.factor, isChange)} →`), {
+      ...{ x: inner.width - 12, y: inner.height - 8, 'text-anchor': 'end', ...strong },
+    }),
+    synthetic
+      ? textElement(sv.synthetic, {
+          ...{ x: inner.width - 12, y: 14, 'text-anchor': 'end', 'font-size': 11 },
+          fill: colour('ink-3'),
+        })
+      : '',
+  ]
+  const enlarged = element('g', { transform: `scale(${scale})` }, content.join(''))
+  return { width, height, svg: pictureDocument({ width, height }, alternative, enlarged) }
 }
 
 function patterns(colour: (token: string) => string): string {

@@ -54,7 +54,7 @@ export const briefingPageText = {
   unnamed: { view: 'Vy', words: 'Bild av ord', section: 'Rubrik' },
   loading: 'Räknar bilden …',
   failure: {
-    'not-a-view': 'Den här vyn går inte att visa som bild än. Länken till den finns kvar.',
+    'not-a-view': 'Den här vyn går inte att visa som bild. Länken till den finns kvar.',
     'nothing-to-show': 'Det som sparades finns inte i de tal som är öppna nu. Orden finns kvar.',
     unreadable: 'Talen till bilden kunde inte läsas. Ladda om sidan och försök igen.',
   },

@@ -9,6 +9,32 @@ const areas = (count: number): string => `${numeral(count)} ${count === 1 ? 'omr
 
 /** What slides say of figures by themselves. */
 export const slideText = {
+  areaCount: areas,
+  pair: {
+    unit: 'ρ, −1 till 1',
+    nameHead: 'Mått',
+    coefficient: 'Samvariation',
+    rho: 'Spearmans ρ, −1 till 1',
+    areas: 'Områden',
+    interval: (interval: string): string => `95 % konfidensintervall: ${interval}`,
+    alternative: (kicker: string, sentences: readonly string[]): string =>
+      `Punktdiagram, ${kicker}. ${sentences.join(' ')}`,
+  },
+  matrix: {
+    caption: 'Par som samvarierar',
+    nameHead: 'Par',
+    together: 'Mer av båda på samma platser',
+    opposite: 'Mer av det ena, mindre av det andra',
+    more: (count: number): string => `och ${formatNumber(count, 0)} par till`,
+    tested: (family: number, survivors: number): string =>
+      `${formatNumber(survivors, 0)} av ${formatNumber(family, 0)} prövade par står sig när grannlikhet räknas bort och efter korrigering för så många jämförelser. Talet är Spearmans ρ, −1 till 1.`,
+    claim: (survivors: number, family: number): string =>
+      survivors === 0
+        ? `Inget av ${formatNumber(family, 0)} par samvarierar säkert`
+        : `${formatNumber(survivors, 0)} av ${formatNumber(family, 0)} par samvarierar säkert`,
+    foot: (level: string, period: string): string => `Samvariation per ${level}, ${period}`,
+    chance: 'Av de par som står sig väntas högst vart tjugonde vara en slump.',
+  },
   map: {
     /** "Klotter: fyra områden ligger säkert högre än övriga kommunen, sju lägre" */
     differs: (name: string, higher: number, lower: number): string => {

@@ -4,7 +4,7 @@ import type { NotCrossed } from '../core/cross-values.ts'
 import type { Indicator } from '../core/indicator.ts'
 import type { PeriodCode } from '../core/period.ts'
 import type { CrossMark, CrossUndefined } from '../core/stats/crossing.ts'
-import { formatInterval, formatNumber, NBSP, periodInWords } from './format.ts'
+import { formatInterval, formatNumber, NBSP, periodInWords, lowerFirst } from './format.ts'
 import { sv } from './sv.ts'
 
 /** "0,59", "−0,17". */
@@ -19,9 +19,6 @@ const areas = (count: number): string => counted(count, 'område', 'områden')
 
 const counted = (count: number, singular: string, plural: string): string =>
   `${formatNumber(count, 0)}${NBSP}${count === 1 ? singular : plural}`
-
-const lowerFirst = (text: string): string =>
-  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

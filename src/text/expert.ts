@@ -2,15 +2,12 @@ import type { PeriodCode } from '../core/period.ts'
 import type { UndefinedReason } from '../core/stats/outcome.ts'
 import type { Quadrant } from '../core/stats/local-moran.ts'
 import { moreOrLess } from './cross.ts'
-import { formatNumber, NBSP, periodInWords, listed } from './format.ts'
+import { formatNumber, NBSP, periodInWords, listed, lowerFirst } from './format.ts'
 
 const counted = (count: number, singular: string, plural: string): string =>
   `${formatNumber(count, 0)}${NBSP}${count === 1 ? singular : plural}`
 
 type Named = Parameters<typeof moreOrLess>[0]
-
-const lowerFirst = (text: string): string =>
-  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 
 /** "0,031", and "under 0,001" for what is less. */
 export const pText = (p: number): string =>

@@ -124,3 +124,7 @@ export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join('')
   return `${items.slice(0, -1).join(', ')} och ${items.at(-1)!}`
 }
+
+/** As it stands within a sentence; abbreviations stay as they are. */
+export const lowerFirst = (text: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,3 +1,5 @@
+import { formatNumber } from './format.ts'
+
 /** Words that the forms of a report need beside those of the report itself. */
 export const reportText = {
   /** What is the same on paper, on a page and in pictures. */
@@ -94,7 +96,11 @@ export const reportText = {
     numbers: 'Andelar skrivs som procenttal: 12,5 betyder 12,5 %.',
   },
   /** Words on slides. */
-  list: { area: 'Område', told: 'Vad som sägs' },
+  list: {
+    area: 'Område',
+    told: 'Vad som sägs',
+    points: (count: number): string => `Alla ${formatNumber(count, 0)} områden i tabell`,
+  },
   slides: {
     product: 'Lägeskartan',
     part: (title: string, at: number, all: number): string => `${title} (${at} av ${all})`,

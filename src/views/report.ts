@@ -54,7 +54,7 @@ export interface ReportSection {
 }
 
 export type ReportBlock =
-  ReportText | ReportMap | ReportList | ReportTable | ReportBars | ReportLines
+  ReportText | ReportMap | ReportScatter | ReportList | ReportTable | ReportBars | ReportLines
 
 export interface ReportText {
   readonly kind: 'text'
@@ -77,6 +77,25 @@ export interface ReportMap {
   readonly height: number
 }
 
+/** Areas by two indicators, drawn as an SVG document of its own like a map. */
+export interface ReportScatter extends Omit<ReportMap, 'kind'> {
+  readonly kind: 'scatter'
+  readonly across: ReportAxis
+  readonly along: ReportAxis
+  readonly points: readonly {
+    readonly name: string
+    readonly across: ReportFigure
+    readonly along: ReportFigure
+  }[]
+}
+
+export interface ReportAxis {
+  readonly indicator: string
+  readonly name: string
+  readonly unitText: string
+  readonly periodText: string
+}
+
 /** Areas by what is told of them, or what the colours of a drawing mean: one thing with one figure a row. */
 export interface ReportList {
   readonly kind: 'list'
@@ -84,6 +103,8 @@ export interface ReportList {
   /** The indicator's identifier: finds its definition. */
   readonly indicator: string
   readonly caption: string
+  /** Above the names, where they are not those of areas. */
+  readonly nameHead?: string
   /** Of the figures. */
   readonly unitText: string
   readonly periodText: string

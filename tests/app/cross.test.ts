@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CrossClient, type CrossPort } from '../../src/app/cross/cross-client.svelte.ts'
+import { CrossClient } from '../../src/app/cross/cross-client.svelte.ts'
+import type { CrossPort } from '../../src/app/cross/cross-port.ts'
 import { CrossWork } from '../../src/app/cross/cross-work.ts'
 import type { CrossReply, CrossRequest } from '../../src/app/cross/protocol.ts'
 import { crossPlan } from '../../src/core/cross-plan.ts'

@@ -67,7 +67,7 @@ describe('the page of a report', () => {
         heading,
         ...blocks.flatMap((block) => {
           if (block.kind === 'text') return [block.heading ?? '', ...block.paragraphs]
-          if (block.kind === 'map') return [block.caption]
+          if (block.kind === 'map' || block.kind === 'scatter') return [block.caption]
           if (block.kind === 'list') return block.groups.map((group) => group.heading)
           if (block.kind !== 'table') return [block.title, block.note]
           return [

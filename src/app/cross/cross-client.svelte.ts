@@ -2,7 +2,8 @@ import type { CrossAnswer } from '../../core/cross-together.ts'
 import type { CrossValues } from '../../core/cross-values.ts'
 import type { PermutationPlan } from '../../core/stats/conditional-permutation.ts'
 import type { CrossProgress } from '../../core/stats/crossing.ts'
-import { heardBy, type WorkerPort } from '../worker-port.ts'
+import { heardBy } from '../worker-port.ts'
+import { startCrossWorker, type CrossPort } from './cross-port.ts'
 import { CROSS_RANDOMISATION, type CrossReply, type CrossRequest } from './protocol.ts'
 
 export type CrossStage = 'idle' | 'crossing' | 'crossed' | 'failed'
@@ -13,11 +14,6 @@ export interface Crossed {
   readonly values: CrossValues
   readonly answer: CrossAnswer
 }
-
-export type CrossPort = WorkerPort<CrossRequest, CrossReply>
-
-const startWorker = (): CrossPort =>
-  new Worker(new URL('./cross-worker.ts', import.meta.url), { type: 'module' })
 
 /** Crossings as the page sees them: one question at a time, and the answer to the last one asked. */
 export class CrossClient {
@@ -31,7 +27,7 @@ export class CrossClient {
   #turn = 0
   #asked: Omit<Crossed, 'answer'> | null = null
 
-  constructor(start: () => CrossPort = startWorker) {
+  constructor(start: () => CrossPort = startCrossWorker) {
     this.#start = start
   }
 

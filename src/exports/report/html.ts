@@ -14,6 +14,7 @@ import { element, escapeXml } from '../../charts/svg.ts'
 import { formatNumber } from '../../text/format.ts'
 import { reportText } from '../../text/report.ts'
 import type {
+  ReportAxis,
   Report,
   ReportBars,
   ReportBlock,
@@ -23,6 +24,7 @@ import type {
   ReportLines,
   ReportList,
   ReportMap,
+  ReportScatter,
   ReportRow,
   ReportSection,
   ReportTable,
@@ -199,8 +201,9 @@ function blocksOf(context: Context, blocks: readonly ReportBlock[]): string {
     if (charts.length > 0) parts.push(tag('div', { class: 'charts' }, charts))
     charts = []
   }
+  const behind: string[] = []
   for (const block of blocks) {
-    if (block.kind === 'map') charts.push(mapOf(block))
+    if (block.kind === 'map' || block.kind === 'scatter') charts.push(mapOf(block))
     else if (block.kind === 'bars' || block.kind === 'lines')
       charts.push(chartOf(context, block, { width: 400, height: 214 }))
     else {
@@ -213,9 +216,10 @@ function blocksOf(context: Context, blocks: readonly ReportBlock[]): string {
             : tableOf(context, block),
       )
     }
+    if (block.kind === 'scatter') behind.push(pointsTableOf(block))
   }
   flush()
-  return parts.join('')
+  return [...parts, ...behind].join('')
 }
 
 const VOICES = { figures: 'said', analyst: 'analyst', caveat: 'caveat' } as const
@@ -233,8 +237,38 @@ const factsOf = (facts: readonly ReportFact[]): string =>
     facts.flatMap(({ label, text: words }) => [text('dt', label), text('dd', words)]),
   )
 
+/** The points of a scatter, a row each. */
+function pointsTableOf({ caption, across, along, points }: ReportScatter): string {
+  const headOf = ({ name, unitText, periodText }: ReportAxis): string =>
+    [name, unitText, periodText].filter((part) => part !== '').join(', ')
+  return tag('details', { class: 'points' }, [
+    text('summary', reportText.list.points(points.length)),
+    tag('table', { class: 'list', role: 'table' }, [
+      text('caption', caption),
+      tag('thead', { role: 'rowgroup' }, [
+        tag('tr', { role: 'row' }, [
+          text('th', reportText.list.area, { scope: 'col', role: 'columnheader' }),
+          text('th', headOf(along), { scope: 'col', role: 'columnheader', class: 'number' }),
+          text('th', headOf(across), { scope: 'col', role: 'columnheader', class: 'number' }),
+        ]),
+      ]),
+      tag(
+        'tbody',
+        { role: 'rowgroup' },
+        points.map((point) =>
+          tag('tr', { role: 'row' }, [
+            text('th', point.name, { scope: 'row', role: 'rowheader' }),
+            text('td', figureInWords(point.along), { role: 'cell', class: 'number' }),
+            text('td', figureInWords(point.across), { role: 'cell', class: 'number' }),
+          ]),
+        ),
+      ),
+    ]),
+  ])
+}
+
 /** What is told of areas, a row each; what the colours mean stands with the drawing. */
-function listTableOf({ caption, groups, unitText, periodText }: ReportList): string {
+function listTableOf({ caption, groups, unitText, periodText, nameHead }: ReportList): string {
   const cell = (words: string, className?: string): string =>
     text('td', words, { role: 'cell', class: className })
   const rows = groups.flatMap(({ heading, rows: own }) =>
@@ -255,7 +289,7 @@ function listTableOf({ caption, groups, unitText, periodText }: ReportList): str
         ),
   )
   const heads = [
-    reportText.list.area,
+    nameHead ?? reportText.list.area,
     reportText.list.told,
     [unitText || '%', periodText].join(', '),
   ]
@@ -279,7 +313,7 @@ const ACTIVE =
   /<\/?\s*(script|foreignobject|style|iframe|image|use|a|set|animate)\b|\son\w+\s*=|href\s*=/i
 
 /** A map's drawing with what it says in words; those alone where it is anything but a drawing. */
-function mapOf({ svg, caption, alternative }: ReportMap): string {
+function mapOf({ svg, caption, alternative }: ReportMap | ReportScatter): string {
   const isDrawing = /^<svg\s[^>]*>[\s\S]*<\/svg>\s*$/.test(svg) && !ACTIVE.test(svg)
   const named = svg.replace(/^<svg\s/, `<svg role="img" aria-label="${escapeXml(alternative)}" `)
   return tag('div', { class: 'map' }, [

@@ -68,7 +68,8 @@ function pictureOf(
     case 'text':
     case 'list':
       return null
-    case 'map': {
+    case 'map':
+    case 'scatter': {
       const { id, caption, alternative, svg, width, height } = block
       return { id, title: caption, alternative, svg, width, height }
     }

@@ -6,6 +6,7 @@ import type {
   ReportLines,
   ReportList,
   ReportRow,
+  ReportScatter,
   ReportSection,
 } from '../../views/report.ts'
 
@@ -50,6 +51,8 @@ export function recordsOf(report: Report): readonly FigureRecord[] {
         case 'lines':
           // In a profile they show periods that the rows have.
           return report.kind === 'briefing' ? ofLines(report, section, block) : []
+        case 'scatter':
+          return ofScatter(report, section, block)
         case 'map':
         case 'text':
           return []
@@ -136,6 +139,20 @@ function ofList(
     rows.map(({ name, figure }) => ({
       ...{ ...NOTHING, section, identifier: indicator, name: caption, whose: name, figure, sex },
       ...{ period: periodText, unit: unitText === '' ? '%' : unitText, verdict: heading },
+    })),
+  )
+}
+
+function ofScatter(
+  { sexText: sex }: Report,
+  { heading: section }: ReportSection,
+  { along, across, points }: ReportScatter,
+): FigureRecord[] {
+  return points.flatMap(({ name: whose, ...point }) =>
+    ([along, across] as const).map((axis) => ({
+      ...{ ...NOTHING, section, identifier: axis.indicator, name: axis.name, whose, sex },
+      ...{ period: axis.periodText, unit: axis.unitText === '' ? '%' : axis.unitText },
+      figure: axis === along ? point.along : point.across,
     })),
   )
 }

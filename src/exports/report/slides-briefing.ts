@@ -1,7 +1,7 @@
 import type PptxGenJS from 'pptxgenjs'
 import { reportText } from '../../text/report.ts'
 import { figureText } from '../../views/report-figure.ts'
-import type { ReportList, ReportMap, ReportSection } from '../../views/report.ts'
+import type { ReportList, ReportMap, ReportScatter, ReportSection } from '../../views/report.ts'
 import { addCharts } from './slides-charts.ts'
 import {
   addPicture,
@@ -34,7 +34,7 @@ export function addBriefingSection(deck: Deck, section: ReportSection): void {
   const texts = blocks.filter((block) => block.kind === 'text')
   const said = texts.filter(({ voice }) => voice !== 'analyst').flatMap((text) => text.paragraphs)
   const words = texts.filter(({ voice }) => voice === 'analyst').flatMap((text) => text.paragraphs)
-  const map = blocks.find((block) => block.kind === 'map') ?? null
+  const map = blocks.find((block) => block.kind === 'map' || block.kind === 'scatter') ?? null
   const list = blocks.find((block) => block.kind === 'list') ?? null
   const charts = blocks.filter((block) => block.kind === 'lines' || block.kind === 'bars')
   const tables = blocks.filter((block) => block.kind === 'table')
@@ -89,7 +89,7 @@ function addWordsBelow(deck: Deck, slide: Slide, words: readonly string[]): void
 }
 
 interface Beside {
-  readonly map: ReportMap | null
+  readonly map: ReportMap | ReportScatter | null
   readonly list: ReportList | null
   /** Inches. */
   readonly height: number

@@ -27,16 +27,18 @@ const figure = record({ kind: oneOf('value', 'hidden', 'missing') })
 
 const drawing = is('drawing', (value) => typeof value === 'string' && isPlainDrawing(value))
 
+const picture = {
+  ...{ id: text, caption: text, alternative: text, svg: drawing, width: count, height: count },
+}
+const axis = record({ indicator: text, name: text, unitText: text, periodText: text })
+
 /** As much of a block as must be there for it to be drawn without a fault. */
 const BLOCKS: Readonly<Record<string, ReturnType<typeof record>>> = {
   text: record({ voice: oneOf('figures', 'analyst', 'caveat'), paragraphs: list(text) }),
-  map: record({
-    id: text,
-    caption: text,
-    alternative: text,
-    svg: drawing,
-    width: count,
-    height: count,
+  map: record(picture),
+  scatter: record({
+    ...{ ...picture, across: axis, along: axis },
+    points: list(record({ name: text, across: figure, along: figure })),
   }),
   list: record({
     ...{ id: text, caption: text, unitText: text, periodText: text },
@@ -64,7 +66,7 @@ const content = record({
     notes: list(text),
     synthetic: boolean,
   },
-  view: oneOf('map', 'pair', 'profile', 'trend'),
+  view: oneOf('map', 'matrix', 'pair', 'profile', 'trend'),
   definitions: list(record({ indicator: text, name: text, definition: text, source: text })),
   blocks: list((block, place) => {
     record({ kind: oneOf(...Object.keys(BLOCKS)) })(block, place)

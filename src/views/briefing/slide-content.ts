@@ -7,7 +7,7 @@ import type { ReportBlock, ReportDefinition, ReportFigure } from '../report.ts'
  */
 export interface SlideContent {
   readonly format: 1
-  readonly view: 'map' | 'pair' | 'profile' | 'trend'
+  readonly view: 'map' | 'matrix' | 'pair' | 'profile' | 'trend'
   /** What the figures say, in a sentence that fits a heading. */
   readonly claim: string
   readonly blocks: readonly ReportBlock[]
@@ -60,6 +60,12 @@ export function figuresOf({ blocks }: Pick<SlideContent, 'blocks'>): readonly Sl
       case 'lines':
         for (const { name, figures: own } of block.series)
           own.forEach((figure, at) => add(`${name}, ${block.periods[at]!.text}`, figure))
+        break
+      case 'scatter':
+        for (const { name, across, along } of block.points) {
+          add(`${name}, ${block.along.name}`, along)
+          add(`${name}, ${block.across.name}`, across)
+        }
         break
       case 'map':
       case 'text':

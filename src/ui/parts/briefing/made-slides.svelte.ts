@@ -1,4 +1,5 @@
-import type { BriefingSlides, MadeSlide } from '../../../app/briefing-slides.ts'
+import type { BriefingSlides } from '../../../app/briefing-slides.ts'
+import type { MadeSlide } from '../../../app/slide-making.ts'
 import type { PeriodCode } from '../../../core/period.ts'
 import { briefingPageText as text } from '../../../text/briefing-page.ts'
 import type { BriefingSlide } from '../../../views/briefing/briefing.ts'
