@@ -101,6 +101,12 @@ export const reportText = {
     told: 'Vad som sägs',
     points: (count: number): string => `Alla ${formatNumber(count, 0)} områden i tabell`,
   },
+  /** Of a page that a lägesbild is shown from. */
+  showing: {
+    show: 'Visa bilderna',
+    keys: 'Piltangenter bläddrar, siffror och Retur hoppar, B svärtar, F fyller skärmen, Esc går tillbaka hit.',
+    status: 'Bild {n} av {all}',
+  },
   slides: {
     product: 'Lägeskartan',
     part: (title: string, at: number, all: number): string => `${title} (${at} av ${all})`,

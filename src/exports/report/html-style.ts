@@ -55,6 +55,9 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .contents ul{list-style:none;display:flex;flex-wrap:wrap;gap:2px 18px}
 .report .contents a{display:inline-block;padding:2px 0}
 .report .section{margin-top:40px}
+.report .foot{margin-top:10px;font-size:12px;line-height:16px;color:var(--ink-3)}
+.report .points{margin-top:10px}
+.report .points summary{cursor:pointer;color:var(--accent)}
 .report .lead{margin-top:22px}
 .report .lead>h2{font-size:16px;line-height:24px;margin:0;color:var(--ink-2)}
 .report .opening{display:grid;grid-template-columns:minmax(0,1fr) 352px;gap:8px 44px;align-items:start}

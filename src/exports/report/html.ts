@@ -10,7 +10,8 @@ import {
 } from '../../charts/report-marks.ts'
 import { drawSpine } from '../../charts/report-spine.ts'
 import { drawSparkline } from '../../charts/sparkline.ts'
-import { element, escapeXml } from '../../charts/svg.ts'
+import type { element } from '../../charts/svg.ts'
+import { escapeXml } from '../../charts/svg.ts'
 import { formatNumber } from '../../text/format.ts'
 import { reportText } from '../../text/report.ts'
 import type {
@@ -23,13 +24,14 @@ import type {
   ReportFigure,
   ReportLines,
   ReportList,
-  ReportMap,
   ReportScatter,
   ReportRow,
   ReportSection,
   ReportTable,
   ReportText,
 } from '../../views/report.ts'
+import { pictureOf, tag, text } from './html-parts.ts'
+import { showingOf } from './html-showing.ts'
 import { reportStyle } from './html-style.ts'
 import { spineKey } from './pictures.ts'
 import { rowInWords, trendInWords, figureInWords } from './report-words.ts'
@@ -41,11 +43,17 @@ export interface HtmlTools {
   readonly fontFace: string
 }
 
-/** A report as one page that needs nothing besides: no script, no request, and paper as well as screen. */
+/**
+ * A report as one page that needs nothing besides: no request, and paper as well as screen. A lägesbild can be shown
+ * from it, by the one script that the page allows; other reports have none.
+ */
 export function reportHtml(report: Report, { colour, fontFace }: HtmlTools): string {
   const title = `${report.title}. ${report.imprint}`
-  const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
+  const showing = report.kind === 'briefing' ? showingOf(report, colour) : null
+  const policy = [
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'",
+    ...(showing ? [`script-src '${showing.hash}'`] : []),
+  ].join('; ')
   return `<!doctype html>
 <html lang="sv">
 <head>
@@ -58,10 +66,11 @@ export function reportHtml(report: Report, { colour, fontFace }: HtmlTools): str
 <style>${fontFace}
 html,body{margin:0;background:${colour('paper')}}</style>
 </head>
-<body>
+${showing?.body ?? '<body>'}
 <main>
 ${reportArticle(report, colour)}
 </main>
+${showing?.deck ?? ''}
 </body>
 </html>
 `
@@ -75,8 +84,12 @@ export function reportArticle(report: Report, colour: TokenColour): string {
   const parts = [
     `<style>${reportStyle(report, colour)}</style>`,
     headerOf(report),
-    ...(first ? [openingOf(context, first)] : []),
-    ...rest.map((section) => sectionOf(context, section)),
+    ...(report.kind === 'briefing'
+      ? [factsOf(report.facts), ...report.sections.map((section) => sectionOf(context, section))]
+      : [
+          ...(first ? [openingOf(context, first)] : []),
+          ...rest.map((section) => sectionOf(context, section)),
+        ]),
     keyOf(context),
     behindOf(report),
     definitionsOf(report),
@@ -91,23 +104,6 @@ interface Context {
   /** Drawn into every picture; null where no figure is invented. */
   readonly label: string | null
 }
-
-/** An element that is never written as an empty one. */
-function tag(
-  name: string,
-  attributes: Parameters<typeof element>[1],
-  content: string | readonly string[],
-): string {
-  const inner = typeof content === 'string' ? content : content.join('')
-  const opening = element(name, attributes)
-  return `${opening.slice(0, -2)}>${inner}</${name}>`
-}
-
-const text = (
-  name: string,
-  words: string,
-  attributes: Parameters<typeof element>[1] = {},
-): string => tag(name, attributes, escapeXml(words))
 
 /** Identifiers are the report's own, so that they are nobody else's in a page that it is printed from. */
 const anchor = (id: string): string => `rapport-${id}`
@@ -176,7 +172,7 @@ function openingOf(context: Context, { id, heading, blocks }: ReportSection): st
         { class: 'beside' },
         beside.map((block) =>
           block.kind === 'map'
-            ? mapOf(block)
+            ? pictureOf(block, block.caption)
             : block.kind === 'bars'
               ? chartOf(context, block, { width: 352, height: 220 })
               : '',
@@ -187,10 +183,11 @@ function openingOf(context: Context, { id, heading, blocks }: ReportSection): st
   ])
 }
 
-const sectionOf = (context: Context, { id, heading, blocks }: ReportSection): string =>
+const sectionOf = (context: Context, { id, heading, blocks, foot = '' }: ReportSection): string =>
   tag('section', { class: 'section', 'aria-labelledby': anchor(id) }, [
     text('h2', heading, { id: anchor(id) }),
     blocksOf(context, blocks),
+    foot === '' ? '' : text('p', foot, { class: 'foot' }),
   ])
 
 /** Charts that follow one another stand two by two. */
@@ -203,7 +200,8 @@ function blocksOf(context: Context, blocks: readonly ReportBlock[]): string {
   }
   const behind: string[] = []
   for (const block of blocks) {
-    if (block.kind === 'map' || block.kind === 'scatter') charts.push(mapOf(block))
+    if (block.kind === 'map' || block.kind === 'scatter')
+      charts.push(pictureOf(block, block.caption))
     else if (block.kind === 'bars' || block.kind === 'lines')
       charts.push(chartOf(context, block, { width: 400, height: 214 }))
     else {
@@ -309,19 +307,6 @@ function listTableOf({ caption, groups, unitText, periodText, nameHead }: Report
 }
 
 /** What could do or fetch something does not belong in a drawing of boundaries. */
-const ACTIVE =
-  /<\/?\s*(script|foreignobject|style|iframe|image|use|a|set|animate)\b|\son\w+\s*=|href\s*=/i
-
-/** A map's drawing with what it says in words; those alone where it is anything but a drawing. */
-function mapOf({ svg, caption, alternative }: ReportMap | ReportScatter): string {
-  const isDrawing = /^<svg\s[^>]*>[\s\S]*<\/svg>\s*$/.test(svg) && !ACTIVE.test(svg)
-  const named = svg.replace(/^<svg\s/, `<svg role="img" aria-label="${escapeXml(alternative)}" `)
-  return tag('div', { class: 'map' }, [
-    isDrawing ? named : text('p', alternative),
-    text('p', caption, { class: 'note' }),
-  ])
-}
-
 function chartOf(
   { colour, label }: Context,
   block: ReportBars | ReportLines,

@@ -1,0 +1,100 @@
+/**
+ * Shows the deck of a page that was handed out: keys, clickers, touch and clicks; B blackens, digits and Enter jump, F
+ * fills the screen, Escape goes back to reading. The slide stands in the address, so that a reload stays on it.
+ *
+ * It is written into the page as text, so it may use nothing from outside itself but the document. Attributes of the
+ * page's body say the words: `data-slide` ("Bild {n} av {all}").
+ */
+export function present(): void {
+  const deck = document.querySelector<HTMLElement>('.deck')!
+  const slides = [...deck.querySelectorAll<HTMLElement>('.slide')]
+  const status = document.querySelector<HTMLElement>('#visning')!
+  const { body } = document
+  let at = -1
+  let typed = ''
+
+  const fit = (): void => {
+    const unit = Math.min(innerWidth / 1024, innerHeight / 768)
+    deck.style.setProperty('--u', `${unit}px`)
+  }
+  /** Its picture stands in the report before; it is there once. */
+  const fill = (slide: HTMLElement | undefined): void => {
+    const place = slide?.querySelector<HTMLElement>('[data-picture]')
+    if (!place || place.firstElementChild) return
+    const picture = document.querySelector(
+      `[aria-labelledby="rapport-${place.dataset['picture']}"] .map > svg`,
+    )
+    if (!picture) return
+    const copy = picture.cloneNode(true) as Element
+    const own = `v${slides.indexOf(slide!)}-`
+    for (const part of copy.querySelectorAll('[id]')) part.id = own + part.id
+    for (const part of copy.querySelectorAll('*'))
+      for (const name of ['fill', 'stroke', 'clip-path']) {
+        const value = part.getAttribute(name)
+        if (value?.startsWith('url(#')) part.setAttribute(name, value.replace('#', `#${own}`))
+      }
+    for (const name of ['width', 'height']) copy.removeAttribute(name)
+    place.replaceChildren(copy)
+  }
+  const show = (to: number): void => {
+    at = Math.max(0, Math.min(slides.length - 1, to))
+    body.classList.add('presenting')
+    body.classList.remove('black')
+    fit()
+    fill(slides[at])
+    slides.forEach((slide, place) => slide.classList.toggle('now', place === at))
+    history.replaceState(null, '', `#visa-${at}`)
+    const words = body.dataset['slide'] ?? ''
+    const heading = slides[at]!.querySelector('h2')?.textContent ?? ''
+    status.textContent = `${words.replace('{n}', String(at + 1)).replace('{all}', String(slides.length))}. ${heading}`
+    // The next one is ready when it is asked for.
+    setTimeout(() => fill(slides[at + 1]))
+  }
+  const end = (): void => {
+    const section = slides[at]?.id.replace('visa-', 'rapport-') ?? ''
+    at = -1
+    body.classList.remove('presenting', 'black')
+    history.replaceState(null, '', '#')
+    status.textContent = ''
+    if (document.fullscreenElement) void document.exitFullscreen()
+    document.getElementById(section)?.scrollIntoView()
+    document.querySelector<HTMLElement>('#visa')?.focus()
+  }
+  const fillScreen = (): void => {
+    if (document.fullscreenElement) void document.exitFullscreen()
+    else void document.documentElement.requestFullscreen().catch(() => undefined)
+  }
+
+  const NEXT = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'n']
+  const BACK = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Backspace', 'p']
+  addEventListener('keydown', (event) => {
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const jump = typed
+    typed = /^\d$/.test(key) ? (typed + key).slice(-3) : ''
+    if (NEXT.includes(key)) show(at + 1)
+    else if (BACK.includes(key)) show(at - 1)
+    else if (key === 'Home') show(0)
+    else if (key === 'End') show(slides.length - 1)
+    // The first slide is the cover, which has no number.
+    else if (key === 'Enter') show(jump === '' ? at + 1 : Number(jump))
+    else if (key === 'b' || key === '.') body.classList.toggle('black')
+    else if (key === 'f') fillScreen()
+    else if (key === 'Escape') end()
+    else if (typed === '') return
+    event.preventDefault()
+  })
+  let from: number | null = null
+  deck.addEventListener('pointerdown', (event) => (from = event.clientX))
+  deck.addEventListener('pointerup', (event) => {
+    if (from === null || getSelection()?.toString()) return
+    const moved = event.clientX - from
+    from = null
+    if (event.pointerType === 'mouse') show(event.clientX < innerWidth / 3 ? at - 1 : at + 1)
+    else if (Math.abs(moved) > 50) show(moved < 0 ? at + 1 : at - 1)
+  })
+  addEventListener('resize', fit)
+  document.querySelector('#visa')!.addEventListener('click', () => show(0))
+  const asked = /^#visa-(\d+)$/.exec(location.hash)
+  if (asked) show(Number(asked[1]))
+}

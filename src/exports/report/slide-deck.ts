@@ -1,0 +1,272 @@
+import { drawBars } from '../../charts/report-bars.ts'
+import { drawLines } from '../../charts/report-lines.ts'
+import { drawSpine } from '../../charts/report-spine.ts'
+import { inlineSvg, type TokenColour } from '../../charts/report-marks.ts'
+import { reportText } from '../../text/report.ts'
+import { figureText } from '../../views/report-figure.ts'
+import type {
+  Report,
+  ReportBars,
+  ReportBlock,
+  ReportDefinition,
+  ReportLines,
+  ReportList,
+  ReportSection,
+  ReportTable,
+} from '../../views/report.ts'
+import { pictureOf, tag, text } from './html-parts.ts'
+import { DECK_PAGE, deckStyle } from './slide-deck-style.ts'
+
+export interface DeckMaking {
+  readonly colour: TokenColour
+  /**
+   * Whether maps and scatters stand in the deck themselves. Without them a slide has the place for its picture, which
+   * whoever shows the deck takes from the report that stands before it.
+   */
+  readonly hasPictures: boolean
+}
+
+/** Definitions that have room on a slide. */
+const DEFINITIONS = 7
+
+/**
+ * A lägesbild as slides of HTML, for paper and for showing: a cover, a slide a section, and last how it is to be read,
+ * what the figures do not say, definitions and sources.
+ */
+export function slideDeck(report: Report, making: DeckMaking): string {
+  const slides = [
+    coverOf(report),
+    ...report.sections.map((section, at) => slideOf(report, section, at + 1, making)),
+    ...endingOf(report),
+  ]
+  return tag('div', { class: 'deck' }, [`<style>${deckStyle(making.colour)}</style>`, ...slides])
+}
+
+/** The same for paper: a page a slide, with a title for whoever listens. */
+export const printedDeck = (report: Report, colour: TokenColour): string =>
+  tag('div', {}, [
+    `<style>${DECK_PAGE}</style>`,
+    text('h1', report.title, { class: 'visually-hidden' }),
+    slideDeck(report, { colour, hasPictures: true }),
+  ])
+
+function coverOf({ title, subtitle, facts, synthetic, imprint }: Report): string {
+  return frame('omslag', 'cover', [
+    text('h2', title, { class: 'title' }),
+    text('p', subtitle, { class: 'subtitle' }),
+    tag(
+      'dl',
+      { class: 'facts' },
+      facts.map(({ label, text: words }) => tag('div', {}, [text('dt', label), text('dd', words)])),
+    ),
+    synthetic
+      ? tag('p', { class: 'synthetic' }, [
+          text('strong', synthetic.label),
+          ' ',
+          text('span', synthetic.sentence),
+        ])
+      : '',
+    footOf(imprint, '', ''),
+  ])
+}
+
+function slideOf(
+  report: Report,
+  { id, heading, blocks, foot }: ReportSection,
+  number: number,
+  making: DeckMaking,
+): string {
+  const own = blocks.filter((block) => block.kind !== 'text' || block.voice !== 'analyst')
+  const words = blocks.filter((block) => block.kind === 'text' && block.voice === 'analyst')
+  const isWords = own.length === 0 && words.length > 0
+  const isHeading = blocks.length === 0
+  const picture = own.find((block) => block.kind === 'map' || block.kind === 'scatter') ?? null
+  const list = own.find((block) => block.kind === 'list') ?? null
+  const kind = isHeading ? 'section' : isWords ? 'words' : 'figures'
+  const said = words.flatMap((block) => (block.kind === 'text' ? block.paragraphs : []))
+  return frame(id, kind, [
+    isWords ? text('p', reportText.slides.analysis, { class: 'kicker' }) : '',
+    text('h2', heading, { class: 'title' }),
+    isHeading
+      ? ''
+      : tag('div', { class: picture && list ? 'body beside' : 'body' }, [
+          picture
+            ? tag(
+                'div',
+                { class: `picture ${picture.kind}`, 'data-picture': id },
+                making.hasPictures ? pictureOf(picture, null) : '',
+              )
+            : '',
+          list ? listOf(list, picture !== null, making.colour) : '',
+          ...own
+            .filter((block) => block !== picture && block !== list)
+            .map((block) => blockOf(report, block, making.colour)),
+          said.length === 0
+            ? ''
+            : tag('div', { class: 'own', style: `--dense:${isWords ? densityOfWords(said) : 1}` }, [
+                isWords ? '' : text('p', reportText.slides.analysis, { class: 'kicker' }),
+                ...said.map((line) => text('p', line)),
+              ]),
+        ]),
+    footOf(foot ?? '', report.synthetic && foot ? report.synthetic.label : '', String(number)),
+  ])
+}
+
+function endingOf(report: Report): string[] {
+  const { contents } = reportText
+  const plain = (id: string, heading: string, lines: readonly string[]): string =>
+    frame(id, 'plain', [
+      text('h2', heading, { class: 'title' }),
+      tag('div', { class: 'body' }, [
+        tag(
+          'div',
+          { class: 'own', style: `--dense:${Math.min(0.8, densityOfWords(lines))}` },
+          lines.map((line) => text('p', line)),
+        ),
+      ]),
+      footOf(report.imprint, report.synthetic?.label ?? '', ''),
+    ])
+  const definitions: ReportDefinition[][] = []
+  report.definitions.forEach((one, at) => {
+    if (at % DEFINITIONS === 0) definitions.push([])
+    definitions.at(-1)!.push(one)
+  })
+  return [
+    plain(
+      'lasning',
+      contents.key,
+      report.key.map((one) => `${one.label}: ${one.text}`),
+    ),
+    plain('granser', contents.limits, report.limits),
+    ...definitions.map((own, at) =>
+      plain(
+        `definitioner-${at + 1}`,
+        contents.definitions,
+        own.map(
+          ({ name, definition, source, periodText }) =>
+            `${name}${periodText === '' ? '' : `, ${periodText}`}: ${definition} ${reportText.definition.source}: ${source}.`,
+        ),
+      ),
+    ),
+    plain('kallor', contents.sources, report.sources),
+  ]
+}
+
+const frame = (id: string, kind: string, content: readonly string[]): string =>
+  tag('section', { class: `slide ${kind}`, id: `visa-${id}` }, content)
+
+const footOf = (source: string, label: string, number: string): string =>
+  tag('p', { class: 'foot' }, [
+    text('span', source, { class: 'source' }),
+    label === '' ? '' : text('b', label),
+    number === '' ? '' : text('span', number, { class: 'number' }),
+  ])
+
+/** Lines of words that have room at full size, and characters on a line: as on screen. */
+const WORDS = { lines: 13, line: 66 }
+function densityOfWords(lines: readonly string[]): number {
+  const taken = lines.reduce((sum, line) => sum + Math.ceil(line.length / WORDS.line) + 0.9, 0)
+  return Math.min(1, WORDS.lines / taken)
+}
+
+const LIST_LINES = 20
+function listOf({ groups, caption }: ReportList, isBeside: boolean, colour: TokenColour): string {
+  const lines = groups.reduce(
+    (sum, { heading, rows }) =>
+      sum + (rows.length > 0 ? rows.length + 2 : isBeside ? Math.ceil(heading.length / 30) : 1),
+    0,
+  )
+  const dense = Math.min(isBeside ? 1 : 1.5, LIST_LINES / lines)
+  return tag(
+    'div',
+    { class: 'list', role: 'group', 'aria-label': caption, style: `--dense:${dense.toFixed(3)}` },
+    groups.map(({ heading, mark, rows }) =>
+      tag('div', { class: rows.length > 0 ? 'group' : 'group alone' }, [
+        tag('p', { class: 'head' }, [
+          mark === null
+            ? ''
+            : mark.kind === 'colour'
+              ? tag(
+                  'svg',
+                  { viewBox: '0 0 20 20', 'aria-hidden': 'true' },
+                  `<rect width="20" height="20" fill="${colour(mark.token)}"/>`,
+                )
+              : tag('i', { class: `swatch ${mark.kind}` }, ''),
+          text('span', heading),
+        ]),
+        rows.length === 0
+          ? ''
+          : tag(
+              'dl',
+              {},
+              rows.map(({ name, figure }) =>
+                tag('div', {}, [text('dt', name), text('dd', figureText(figure))]),
+              ),
+            ),
+      ]),
+    ),
+  )
+}
+
+function blockOf(report: Report, block: ReportBlock, colour: TokenColour): string {
+  switch (block.kind) {
+    case 'text':
+      return block.paragraphs.map((line) => text('p', line, { class: 'said' })).join('')
+    case 'lines':
+    case 'bars':
+      return chartOf(block, colour)
+    case 'table':
+      return tableOf(block, colour)
+    case 'list':
+    case 'map':
+    case 'scatter':
+      return ''
+  }
+}
+
+const CHART = { width: 620, height: 330 }
+function chartOf(block: ReportBars | ReportLines, colour: TokenColour): string {
+  const drawing =
+    block.kind === 'bars'
+      ? drawBars(block, CHART, null, colour)
+      : drawLines(block, CHART, null, colour)
+  return tag('div', { class: 'chart' }, inlineSvg(drawing, block.alternative))
+}
+
+function tableOf({ caption, heads, rows }: ReportTable, colour: TokenColour): string {
+  const head = (words: string, className?: string): string =>
+    text('th', words, { scope: 'col', class: className })
+  return tag('table', {}, [
+    text('caption', caption),
+    tag('thead', {}, [
+      tag('tr', {}, [
+        head(heads.indicator),
+        head(heads.value, 'number'),
+        head(heads.reference, 'number'),
+        head(`${heads.lower} – ${heads.higher}`, 'spine'),
+        head(heads.verdict),
+        head(heads.trend),
+      ]),
+    ]),
+    tag(
+      'tbody',
+      {},
+      rows.map((row) =>
+        tag('tr', {}, [
+          text('th', row.place === '' ? row.name : `${row.name}, ${row.place}`, { scope: 'row' }),
+          text('td', figureText(row.figure), { class: 'number' }),
+          text('td', figureText(row.reference), { class: 'number' }),
+          tag(
+            'td',
+            { class: 'spine' },
+            row.spine
+              ? inlineSvg(drawSpine(row.spine, { width: 170, height: 24 }, colour), null)
+              : '',
+          ),
+          text('td', row.verdictText),
+          text('td', row.trend?.word ?? ''),
+        ]),
+      ),
+    ),
+  ])
+}
