@@ -26,15 +26,15 @@ export function showingOf(report: Report, colour: TokenColour): HtmlShowing {
 .showing button{padding:9px 16px;border:0;background:${colour('accent')};color:${colour('ink-inverse')};font:600 15px/20px 'Source Sans 3',sans-serif;cursor:pointer}
 .showing button:focus-visible{outline:3px solid ${colour('ink')};outline-offset:2px}
 #visning{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.deck .slide{display:none}
+body:not(.presenting) .deck{display:none}
 .presenting main,.presenting .showing{display:none}
 .presenting{overflow:hidden}
 .presenting .deck{position:fixed;inset:0;display:grid;place-items:center;touch-action:pan-y;cursor:default}
-.presenting .deck .slide.now{display:flex}
+.presenting .deck .slide:not(.now){display:none}
 .presenting.black .deck{background:#000}
 .presenting.black .deck .slide{visibility:hidden}
 @media (prefers-contrast:more){.deck{--ink-2:${colour('ink')};--ink-3:${colour('ink')};--hairline:${colour('ink-3')}}}
-@media print{.showing,.deck{display:none}}`
+@media print{.showing,body .deck{display:none}.presenting main{display:block}}`
   return {
     body: `<body data-slide="${words.status}"><style>${style}</style>${tag(
       'div',

@@ -75,6 +75,12 @@ font:400 14px/20px 'Source Sans 3',sans-serif;font-feature-settings:'tnum' 1,'ln
 .report .facts{margin-top:18px;display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;font-size:13px;line-height:18px}
 .report .facts dt{color:var(--ink-3)}
 .report .charts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:28px 36px;margin-top:24px}
+.report .charts>table{align-self:start;font-size:12.5px;line-height:17px}
+.report .charts .list td{white-space:nowrap}
+.report .charts .list thead th{white-space:normal}
+.report .list td,.report .list tbody th{padding:1px 8px 1px 0;vertical-align:top}
+.report .list thead th{color:var(--ink-3);font-size:12px;border-bottom:1px solid var(--ink);padding-right:8px}
+.report .list .number{text-align:right;white-space:nowrap;padding-right:0}
 .report .chart h3{margin-bottom:1px}
 .report .chart .about{font-size:13px;line-height:18px;color:var(--ink-3);margin-bottom:6px}
 .report .chart .note{font-size:12px;line-height:16px;color:var(--ink-3);margin-top:4px}

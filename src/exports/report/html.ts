@@ -202,6 +202,8 @@ function blocksOf(context: Context, blocks: readonly ReportBlock[]): string {
   for (const block of blocks) {
     if (block.kind === 'map' || block.kind === 'scatter')
       charts.push(pictureOf(block, block.caption))
+    // What is told of a picture stands beside it.
+    else if (block.kind === 'list' && charts.length === 1) charts.push(listTableOf(block))
     else if (block.kind === 'bars' || block.kind === 'lines')
       charts.push(chartOf(context, block, { width: 400, height: 214 }))
     else {

@@ -103,10 +103,14 @@ function slideOf(
             .map((block) => blockOf(report, block, making.colour)),
           said.length === 0
             ? ''
-            : tag('div', { class: 'own', style: `--dense:${isWords ? densityOfWords(said) : 1}` }, [
-                isWords ? '' : text('p', reportText.slides.analysis, { class: 'kicker' }),
-                ...said.map((line) => text('p', line)),
-              ]),
+            : tag(
+                'div',
+                { class: 'own', style: `--dense:${isWords ? densityOfWords(said, 34) : 1}` },
+                [
+                  isWords ? '' : text('p', reportText.slides.analysis, { class: 'kicker' }),
+                  ...said.map((line) => text('p', line)),
+                ],
+              ),
         ]),
     footOf(foot ?? '', report.synthetic && foot ? report.synthetic.label : '', String(number)),
   ])
@@ -120,7 +124,7 @@ function endingOf(report: Report): string[] {
       tag('div', { class: 'body' }, [
         tag(
           'div',
-          { class: 'own', style: `--dense:${Math.min(0.8, densityOfWords(lines))}` },
+          { class: 'own', style: `--dense:${Math.min(0.8, densityOfWords(lines, 20))}` },
           lines.map((line) => text('p', line)),
         ),
       ]),
@@ -162,11 +166,21 @@ const footOf = (source: string, label: string, number: string): string =>
     number === '' ? '' : text('span', number, { class: 'number' }),
   ])
 
-/** Lines of words that have room at full size, and characters on a line: as on screen. */
-const WORDS = { lines: 13, line: 66 }
-function densityOfWords(lines: readonly string[]): number {
-  const taken = lines.reduce((sum, line) => sum + Math.ceil(line.length / WORDS.line) + 0.9, 0)
-  return Math.min(1, WORDS.lines / taken)
+/** Of words on a slide: full size, the room below the heading, and how wide a letter is, in pixels of the slide. */
+const WORDS = { size: 27, least: 12, room: 560, width: 944, letter: 0.47, leading: 1.3 }
+
+/** How much smaller words are set so that they have room. @param gap between two of them at full size, in pixels */
+function densityOfWords(lines: readonly string[], gap: number): number {
+  const { size, least, room, width, letter, leading } = WORDS
+  for (let own = size; own > least; own -= 0.5) {
+    const across = Math.floor(width / (own * letter))
+    const taken = lines.reduce(
+      (sum, line) => sum + Math.ceil(line.length / across) * own * leading + (gap * own) / size,
+      0,
+    )
+    if (taken <= room) return own / size
+  }
+  return least / size
 }
 
 const LIST_LINES = 20
