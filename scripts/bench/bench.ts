@@ -10,6 +10,7 @@ import { cacheDirectory, projectRoot, runCommand } from '../project.mjs'
 import { assemblePackage } from '../publish/assemble.ts'
 import { replaceFolder } from '../publish/package-folder.ts'
 import { serve } from '../serve.mjs'
+import { measureBriefing } from './briefing.ts'
 import { measureDisclosure } from './disclosure.ts'
 import { measureColdLoads, measureTransfers } from './first-map.ts'
 import { measureImporting } from './importing.ts'
@@ -30,6 +31,7 @@ const PARTS = [
   'statistics',
   'disclosure',
   'profile',
+  'briefing',
 ] as const
 type Part = (typeof PARTS)[number]
 
@@ -72,6 +74,7 @@ await runCommand(async () => {
       ...(parts.includes('statistics') ? await measureStatistics(say) : []),
       ...(parts.includes('disclosure') ? await measureDisclosure(say) : []),
       ...(parts.includes('profile') ? await measureProfiles(browser, PUBLISHED, say) : []),
+      ...(parts.includes('briefing') ? await measureBriefing(browser, say) : []),
     ]
     const on = machine(browser.version(), loadAtStart)
     process.stdout.write(`\n${reportText(on, measurements)}\n`)

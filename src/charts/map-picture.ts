@@ -11,7 +11,7 @@ import { sourceLine } from '../views/source-line.ts'
 import { legendChart } from './legend-chart.ts'
 import { LABEL_LINE_HEIGHT, placeLabels, type ScreenPolygon } from './map-labels.ts'
 import { fitMercator, projectPolygons, type Bounds, type Projection } from './mercator.ts'
-import { polygonsToPath } from './svg-path.ts'
+import { polygonsToPath, withinFrame } from './svg-path.ts'
 import { element, pictureDocument, textElement } from './svg.ts'
 
 export interface MapPicture {
@@ -177,6 +177,8 @@ function drawGround(picture: MapPicture, ground: Ground): string {
   const screen = new Map(
     shapes.shapes.map((shape) => [shape.index, projectPolygons(shape.polygons, project)]),
   )
+  const frame = { width, height }
+  const pathOf = (index: number) => polygonsToPath(withinFrame(screen.get(index) ?? [], frame))
   const fillOf = (index: number) => {
     const mark = view.marks[index]
     if (hexagons || !mark) return colour('wash-2')
@@ -186,7 +188,7 @@ function drawGround(picture: MapPicture, ground: Ground): string {
   const areas = shapes.shapes.map(({ index }) =>
     element('path', {
       'data-hint': hasLegend ? undefined : hintOf(view.marks[index]),
-      d: polygonsToPath(screen.get(index)!),
+      d: pathOf(index),
       fill: fillOf(index),
       'fill-rule': 'evenodd',
       stroke: fillOf(index).startsWith('url') ? colour('rule') : colour('area-border'),
@@ -195,13 +197,13 @@ function drawGround(picture: MapPicture, ground: Ground): string {
   )
   const waters = water.map(({ feature }) =>
     element('path', {
-      d: polygonsToPath(projectPolygons(feature.geometry.coordinates, project)),
+      d: polygonsToPath(withinFrame(projectPolygons(feature.geometry.coordinates, project), frame)),
       fill: colour('water'),
       'fill-rule': 'evenodd',
     }),
   )
   const outlines = picture.chosen.flatMap((index) => {
-    const d = polygonsToPath(screen.get(index) ?? [])
+    const d = pathOf(index)
     const line = (stroke: string, strokeWidth: number) =>
       element('path', {
         d,
