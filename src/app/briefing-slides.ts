@@ -35,7 +35,7 @@ export class BriefingSlides {
 
   constructor(
     private readonly source: SlidePackage,
-    private readonly making: SlideMaking,
+    readonly making: SlideMaking,
   ) {
     this.profiles = new ProfileReports(source)
     this.crossing = new CrossSlides(source, making)

@@ -78,7 +78,7 @@ import { packageFault, ServedFiles } from './package-files.ts'
 import { projectFileName } from '../files/package/project-base.ts'
 import { WorkspaceKeeper, type LayerRow } from './workspace.ts'
 import type { OfflineState } from './offline.ts'
-import type { SlidePackage } from './slide-making.ts'
+import type { SlideMaking, SlidePackage } from './slide-making.ts'
 import { AddressBar } from './url.ts'
 
 /** Fields that decide nothing of the map: the camera and the phone's tab change often, others are of other pages. */
@@ -388,6 +388,33 @@ export class Session {
       const findings = await this.keeper.openProject(name, reading)
       return this.showing(findings, VIEW_OF_OTHER_PACKAGE)
     })
+  }
+
+  /**
+   * Takes the lägesbilder of a project file into what is open, whose figures stay. One that is here already, as it is
+   * in the file, is left alone; one that has gone another way since is put beside. @returns errors, and then nothing has
+   * changed; otherwise the lägesbilder that were taken, and at most why they could not be stored
+   * @throws PackageFault
+   */
+  async takeBriefings(
+    name: string,
+    bytes: Uint8Array,
+    making: SlideMaking,
+  ): Promise<{ readonly taken: readonly Briefing[]; readonly findings: readonly Finding[] }> {
+    const [{ unpackProject }, { earlierBriefings }] = await Promise.all([
+      import('./project-files.ts'),
+      import('./earlier-briefings.ts'),
+    ])
+    const reading = await unpackProject(name, bytes)
+    if (!reading.ok) return { taken: [], findings: reading.findings }
+    const known = new Map(this.workspace.briefings.map((one) => [one.id, one]))
+    const taken = (await earlierBriefings(reading, making))
+      .filter(({ id, changedAt }) => known.get(id)?.changedAt !== changedAt)
+      .map((one) => (known.has(one.id) ? { ...one, id: newId() } : one))
+    const findings = await this.changeMemory(({ briefings, ...rest }) => ({
+      ...{ ...rest, briefings: taken.reduce(withBriefing, briefings) },
+    }))
+    return { taken, findings }
   }
 
   /** Back to the served package, without any own file. */

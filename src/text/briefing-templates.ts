@@ -92,6 +92,12 @@ export const templateText = {
     area: 'Område',
     use: (title: string): string => `Använd mallen ${title}`,
     blank: 'Tom lägesbild',
+    take: 'Hämta ur en projektfil …',
+    taking: 'Läser projektfilen …',
+    taken: (titles: readonly string[]): string =>
+      titles.length === 0
+        ? 'Projektfilen har inga lägesbilder som inte redan finns här.'
+        : `Hämtat: ${listed(titles.map((title) => `”${title}”`))}. Bilderna följer de tal som är öppna och visar vad som har ändrats.`,
     filling: (done: number, all: number): string =>
       `Jämför talen, ${formatNumber(done, 0)} av ${formatNumber(all, 0)} mått …`,
     failed: 'Talen kunde inte läsas. Ladda om sidan och försök igen.',
