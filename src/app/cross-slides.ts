@@ -1,16 +1,23 @@
 import { drawSlideScatter } from '../charts/cross-picture.ts'
 import type { LevelId } from '../core/area.ts'
 import { crossOptions } from '../core/cross-options.ts'
-import { crossKey, crossPlan, crossTableKey, type CrossPlan } from '../core/cross-plan.ts'
+import {
+  crossKey,
+  crossPlan,
+  crossTableKey,
+  otherLevelPlan,
+  type CrossChoice,
+  type CrossPlan,
+} from '../core/cross-plan.ts'
 import type { CrossAnswer } from '../core/cross-together.ts'
 import { crossValues, type CrossValues, type LevelGround } from '../core/cross-values.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
-import type { IndicatorId } from '../core/indicator.ts'
+import type { Indicator, IndicatorId } from '../core/indicator.ts'
 import type { ViewState } from '../core/view-state.ts'
 import { levelShapes } from '../views/area-shapes.ts'
 import { matrixSlide } from '../views/briefing/matrix-slide.ts'
 import { pairSlide, uncrossedSlide } from '../views/briefing/pair-slide.ts'
-import { crossPairView, uncrossedPairView } from '../views/cross-pair.ts'
+import { crossPairView, uncrossedPairView, type CrossPairQuestion } from '../views/cross-pair.ts'
 import { levelGround } from '../views/level-ground.ts'
 import {
   failed,
@@ -74,6 +81,7 @@ export class CrossSlides {
       event: { indicator: event, table: tableOf(event.id) },
       factor: { indicator: factor, table: tableOf(factor.id) },
       familySize: answer.familySize,
+      other: await this.atOtherLevel(choice, event, factor, pair.level),
     })
     const { colour, measure } = this.making
     const synthetic = event.synthetic || factor.synthetic
@@ -82,6 +90,22 @@ export class CrossSlides {
         drawSlideScatter(view, choice.lag !== null, alternative, { colour, measure, synthetic }),
       ),
     )
+  }
+
+  /** The same pair at another level, as the page asks for it; null where there is none. */
+  private async atOtherLevel(
+    choice: CrossChoice,
+    event: Indicator,
+    factor: Indicator,
+    level: LevelId,
+  ): Promise<NonNullable<CrossPairQuestion['other']> | null> {
+    const { index } = this.source
+    const other = otherLevelPlan(index, choice, event, factor, level)
+    if (!other) return null
+    const key = `${crossKey(index.release.id, other.plan.choice)} ${event.id} ${factor.id}`
+    const { answer } = await this.cross(key, other.plan)
+    const cell = answer.cells[0]?.[0]
+    return cell ? { level: other.level, cell } : null
   }
 
   private async cross(key: string, plan: CrossPlan): Promise<CrossedPackage> {

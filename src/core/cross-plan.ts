@@ -222,3 +222,29 @@ function sidesOfLag(
     ? { event, factor }
     : refused('period-not-released')
 }
+
+/**
+ * The same pair at another level, the finest that has it: a relation that turns between levels must be told of.
+ * @param level that the pair is crossed at
+ * @returns null where the two share no other level
+ */
+export function otherLevelPlan(
+  source: CrossSource,
+  choice: CrossChoice,
+  event: Indicator,
+  factor: Indicator,
+  level: LevelId,
+): { readonly plan: CrossPlan; readonly level: AreaLevel } | null {
+  const others = source.register.levels
+    .filter(({ id, rank }) => rank > 0 && id !== level)
+    .toSorted((a, b) => b.rank - a.rank)
+  for (const other of others) {
+    const plan = crossPlan(
+      { ...source, indicators: [event, factor] },
+      { ...choice, level: other.id },
+    )
+    const planned = plan.pairs[0]?.[0]
+    if (planned?.kind === 'planned' && planned.level === other.id) return { plan, level: other }
+  }
+  return null
+}

@@ -16,6 +16,7 @@ export const slideText = {
     coefficient: 'Samvariation',
     rho: 'Spearmans ρ, −1 till 1',
     areas: 'Områden',
+    count: 'antal',
     interval: (interval: string): string => `95 % konfidensintervall: ${interval}`,
     alternative: (kicker: string, sentences: readonly string[]): string =>
       `Punktdiagram, ${kicker}. ${sentences.join(' ')}`,

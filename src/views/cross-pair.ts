@@ -61,6 +61,9 @@ export interface PairPoint {
 
 export interface PairAxis {
   readonly indicator: Indicator
+  /** The change since the period before is crossed, not the level of the period. */
+  readonly isChange: boolean
+  readonly isSmoothed: boolean
   readonly caption: string
   readonly period: string
   readonly median: number
@@ -280,6 +283,8 @@ class PairSide {
     const median = quantileOfSorted(this.#sorted, 0.5)
     return {
       indicator,
+      isChange: this.#side.before !== null,
+      isSmoothed: this.isSmoothed,
       caption: unitCaption(indicator.unit, indicator.denominatorName),
       period: this.#side.period,
       median,

@@ -119,7 +119,12 @@ export interface ReportListGroup {
     | { readonly kind: 'hidden' | 'missing' }
     | null
   /** None where the heading says it all: "28 områden skiljer sig inte säkert". */
-  readonly rows: readonly { readonly name: string; readonly figure: ReportFigure }[]
+  readonly rows: readonly {
+    readonly name: string
+    readonly figure: ReportFigure
+    /** Where it is not the list's. */
+    readonly unitText?: string
+  }[]
 }
 
 /** A figure as it may be shown anywhere. */

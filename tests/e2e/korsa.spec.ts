@@ -155,12 +155,14 @@ test('a pair is saved for the meeting, found on the page Lägesbild, and taken a
   page,
 }) => {
   await openKorsa(page, '#/korsa?niva=regso&symptom=skadegorelse&faktor=franvaro_10')
+  const [, rho] = /ρ\s=\s(−?\d,\d\d)/.exec(await pair(page).innerText())!
   await pair(page).getByRole('button', { name: 'Spara till lägesbilden' }).click()
   await expect(pair(page).getByRole('button', { name: 'Sparad till lägesbilden' })).toBeDisabled()
   await pair(page).getByRole('link', { name: 'Till lägesbilden' }).click()
   const saved = page.getByRole('region', { name: 'Bilder' }).getByRole('listitem')
   await expect(saved).toContainText(/oftare mer skadegörelse/)
   await expect(page.getByRole('main')).toContainText('Skadegörelse × elever med minst 10 %')
+  await expect(page.getByRole('definition').first()).toHaveText(rho!)
   await page.reload()
   await expect(saved).toHaveCount(1)
   await page.getByRole('link', { name: 'Öppna vyn' }).click()

@@ -136,9 +136,9 @@ function ofList(
   { indicator, caption, groups, unitText, periodText }: ReportList,
 ): FigureRecord[] {
   return groups.flatMap(({ heading, rows }) =>
-    rows.map(({ name, figure }) => ({
+    rows.map(({ name, figure, unitText: own = unitText }) => ({
       ...{ ...NOTHING, section, identifier: indicator, name: caption, whose: name, figure, sex },
-      ...{ period: periodText, unit: unitText === '' ? '%' : unitText, verdict: heading },
+      ...{ period: periodText, unit: own === '' ? '%' : own, verdict: heading },
     })),
   )
 }

@@ -10,6 +10,7 @@ import {
   BOTTOM,
   FACE,
   fittingSize,
+  heightOf,
   MARGIN,
   newSlide,
   ROOM,
@@ -98,6 +99,9 @@ interface Beside {
 const LIST_WIDTH = 4.9
 const GAP = 0.4
 const LINE = 1.62
+/** Widths of the columns beside a list's names. */
+const SWATCH = 0.3
+const FIGURES = 1.1
 
 function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside): void {
   // Below headings of two lines.
@@ -116,7 +120,19 @@ type Cell = PptxGenJS.TableCell
 
 function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void {
   const lines = list.groups.reduce((sum, { rows }) => sum + 1 + rows.length, 0)
-  const size = Math.max(8, Math.min(15, Math.floor((place.h * 72) / (lines * LINE))))
+  const most = Math.max(8, Math.min(15, Math.floor((place.h * 72) / (lines * LINE))))
+  const texts = list.groups.flatMap(({ heading, rows }) => [
+    { text: heading, width: place.w - SWATCH - 0.1 },
+    ...rows.map(({ name }) => ({ text: name, width: place.w - SWATCH - FIGURES - 0.1 })),
+  ])
+  const tall = (size: number): number =>
+    texts.reduce(
+      (sum, { text, width }) =>
+        sum + Math.max((size * LINE) / 72, heightOf(` ${text}`, width, size)),
+      0,
+    )
+  let size = most
+  while (size > 8 && tall(size) > place.h) size--
   const height = Math.min(0.36, place.h / Math.max(1, lines))
   const none = { type: 'none' } as const
   const line = { type: 'solid', pt: 0.75, color: deck.ink('ink') } as const
@@ -154,7 +170,13 @@ function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void
   const objectName = `lista-${deck.tables.size + 1}`
   deck.tables.set(objectName, list.caption)
   slide.addTable(rows, {
-    ...{ x: place.x, y: place.y, w: place.w, colW: [0.3, place.w - 1.4, 1.1], objectName },
+    ...{
+      x: place.x,
+      y: place.y,
+      w: place.w,
+      colW: [SWATCH, place.w - SWATCH - FIGURES, FIGURES],
+      objectName,
+    },
     ...{ rowH: rows.map(() => height), fontFace: FACE, margin: 0, autoPage: false },
   })
 }

@@ -3,7 +3,7 @@ import { sv } from '../../text/sv.ts'
 import type { Release } from '../../core/release.ts'
 import { listed } from '../../text/format.ts'
 import { slugOf } from '../../core/slug.ts'
-import { briefingReportText as text } from '../../text/briefing.ts'
+import { briefingReportText as text, slideText } from '../../text/briefing.ts'
 import type { Report, ReportBlock, ReportDefinition, ReportSection } from '../report.ts'
 import type { Briefing } from './briefing.ts'
 import type { ShownSlide } from './shown-slide.ts'
@@ -64,7 +64,11 @@ export function briefingReport(
 
 function sectionOf(slide: ShownSlide, at: number): ReportSection {
   const { content, words, notes, fault, stamp } = slide
-  const foot = [content?.foot ?? '', stamp === '' ? '' : `${stamp}.`]
+  const foot = [
+    content?.isCrossed ? `${slideText.crossed}.` : '',
+    content?.foot ?? '',
+    stamp === '' ? '' : `${stamp}.`,
+  ]
     .filter((part) => part !== '')
     .join(' ')
   const blocks: readonly ReportBlock[] = [

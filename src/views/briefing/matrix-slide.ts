@@ -1,13 +1,14 @@
 import type { Indicator } from '../../core/indicator.ts'
 import type { TestedCell } from '../../core/stats/crossing.ts'
 import { slideText } from '../../text/briefing.ts'
+import { crossText } from '../../text/cross.ts'
 import { lowerFirst, periodInWords } from '../../text/format.ts'
 import type { CrossPlan } from '../../core/cross-plan.ts'
 import type { CrossAnswer } from '../../core/cross-together.ts'
 import { strengthToken } from '../cross-matrix.ts'
 import { reportDefinition } from '../report-definition.ts'
 import type { ReportList, ReportListGroup } from '../report.ts'
-import { coefficientFigure, footOf } from './pair-slide.ts'
+import { coefficientFigure } from './pair-slide.ts'
 import type { SlideContent } from './slide-content.ts'
 
 /** More pairs than this cannot be read from the back row; the others are counted. */
@@ -73,14 +74,21 @@ export function matrixSlide(plan: CrossPlan, answer: CrossAnswer, level: string)
   return {
     ...{ format: 1, view: 'matrix', isCrossed: true, blocks: [list] },
     claim: text.claim(answer.survivors, answer.familySize),
-    foot: footOf(
-      text.foot(level, periodInWords(period)),
-      indicators.map(({ source }) => source),
-    ),
+    foot: `${text.foot(level, periodInWords(period))}. ${sourcesInWords(indicators)}.`,
     notes: [text.chance],
     definitions: indicators.map((one) => reportDefinition(one, periodInWords(period))),
     synthetic: indicators.some(({ synthetic }) => synthetic),
   }
+}
+
+/** More names of sources than this have no room at the foot; the definitions name them all. */
+const MOST_SOURCES = 4
+
+function sourcesInWords(indicators: readonly Indicator[]): string {
+  const sources = [...new Set(indicators.map(({ source }) => source))]
+  return sources.length > MOST_SOURCES
+    ? crossText.sourcesCount(sources.length)
+    : slideText.sources(sources)
 }
 
 const alone = (heading: string): ReportListGroup => ({ heading, mark: null, rows: [] })

@@ -67,7 +67,7 @@ export function pairSlide({ view, cell }: PairSlideSource, draw: DrawnMap): Slid
         ...{ heading: text.coefficient, mark: null },
         rows: [
           { name: text.rho, figure: coefficientFigure(cell) },
-          { name: text.areas, figure: countFigure(cell.n) },
+          { name: text.areas, figure: countFigure(cell.n), unitText: text.count },
         ],
       },
       ...(cell.interval ? [alone(text.interval(coefficientIntervalText(cell)))] : []),
@@ -146,8 +146,15 @@ const alone = (heading: string): ReportListGroup => ({ heading, mark: null, rows
 export const footOf = (what: string, sources: readonly string[]): string =>
   [what, slideText.sources([...new Set(sources)])].filter((part) => part !== '').join('. ') + '.'
 
-const axisOf = ({ indicator, caption, period }: PairAxis): ReportAxis => ({
-  ...{ indicator: indicator.id, name: indicator.name, unitText: lowerFirst(caption) },
+/** With its name goes what is shown of it: a change is no level, and a smoothed value not what was measured. */
+const axisOf = ({ indicator, caption, period, isChange, isSmoothed }: PairAxis): ReportAxis => ({
+  ...{ indicator: indicator.id, unitText: lowerFirst(caption) },
+  name: [
+    crossText.pair.axis({ indicator, caption: '' }, isChange),
+    isSmoothed ? crossText.smoothing.smoothed : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', '),
   periodText: periodInWords(period),
 })
 
