@@ -49,7 +49,10 @@ export class BriefingSlides {
     const key = `${address} ${period ?? ''}`
     const known = this.known.get(key)
     if (known) return known
-    const making = this.read(address, period).catch((): MadeSlide => failed('unreadable'))
+    const making = this.read(address, period).catch((): MadeSlide => {
+      this.known.delete(key)
+      return failed('unreadable')
+    })
     this.known.set(key, making)
     return making
   }

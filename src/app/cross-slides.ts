@@ -53,6 +53,8 @@ export class CrossSlides {
     const key = crossKey(index.release.id, choice)
     const known = this.crossed.get(key) ?? this.cross(key, crossPlan(index, choice))
     this.crossed.set(key, known)
+    // What failed once is tried again when it is asked for again.
+    known.catch(() => this.crossed.delete(key))
     const { plan, tables, grounds, values, answer } = await known
     const nameOf = (id: LevelId): string =>
       register.levels.find((level) => level.id === id)?.singular ?? id

@@ -31,8 +31,8 @@ export const slideText = {
       `${formatNumber(survivors, 0)} av ${formatNumber(family, 0)} prövade par står sig när grannlikhet räknas bort och efter korrigering för så många jämförelser. Talet är Spearmans ρ, −1 till 1.`,
     claim: (survivors: number, family: number): string =>
       survivors === 0
-        ? `Inget av ${formatNumber(family, 0)} par samvarierar säkert`
-        : `${formatNumber(survivors, 0)} av ${formatNumber(family, 0)} par samvarierar säkert`,
+        ? `Inget av ${formatNumber(family, 0)} prövade par står sig`
+        : `${formatNumber(survivors, 0)} av ${formatNumber(family, 0)} prövade par samvarierar så att det står sig`,
     foot: (level: string, period: string): string => `Samvariation per ${level}, ${period}`,
     chance: 'Av de par som står sig väntas högst vart tjugonde vara en slump.',
   },
