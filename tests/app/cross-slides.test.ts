@@ -249,7 +249,7 @@ describe('the matrix on a slide', () => {
     const address = '#/korsa?niva=regso&period=2025'
     const [content, answer] = await Promise.all([slideOf(address), answerOfPage(address)])
     expect(content.view).toBe('matrix')
-    expect(content.claim).toContain(`av ${answer.familySize} par`)
+    expect(content.claim).toContain(`av ${answer.familySize} prövade par`)
     const tested = answer.cells.flat().filter((cell) => cell?.kind === 'tested')
     const standing = tested.filter((cell) => cell!.kind === 'tested' && cell!.mark === 'survives')
     expect(figuresOf(content).map(({ figure }) => figure.kind === 'value' && figure.value)).toEqual(
