@@ -39,6 +39,8 @@ export interface FilledTemplate {
 const DIFFERS_ROOM: ClassRoom = { 'unwanted-event': 2, 'root-cause': 2, 'protective-factor': 1 }
 const CHANGED_ROOM: ClassRoom = { 'unwanted-event': 2, 'root-cause': 1, 'protective-factor': 1 }
 const FOLLOW_UP_ROOM: ClassRoom = { 'unwanted-event': 4, 'root-cause': 3, 'protective-factor': 2 }
+const BRIEF_DIFFERS = 3
+const BRIEF_CHANGED = 1
 const AREAS_MOST = 2
 /** Of an area over time: some of each class first, then whatever is left. */
 const TRENDS_ROOM: ClassRoom = { 'unwanted-event': 2, 'root-cause': 1, 'protective-factor': 1 }
@@ -157,11 +159,12 @@ export function municipalityTemplate(
   const changed = suggestions.filter(({ kind }) => kind === 'changed')
   const standsOut = strongest(differs, DIFFERS_ROOM)
   const moved = strongest(changed, CHANGED_ROOM)
+  const brief = [...standsOut.slice(0, BRIEF_DIFFERS), ...moved.slice(0, BRIEF_CHANGED)]
   build.words(
     text.chapters.brief,
     [
-      ...standsOut.slice(0, 3).map(({ claim, period }) => text.said(claim, period)),
-      ...moved.slice(0, 1).map(({ claim }) => `${claim}.`),
+      ...brief.map(({ claim, period }) => text.said(claim, period)),
+      ...(brief.length > 0 ? [text.release(facts.index.release.id)] : []),
       text.prompts.brief,
     ],
     text.notes.brief,
