@@ -16,6 +16,7 @@ import type { SlideContent } from '../views/briefing/slide-content.ts'
 import { trendSlide } from '../views/briefing/trend-slide.ts'
 import { breakScale, choropleth, valuesForBreaks, type Choropleth } from '../views/choropleth.ts'
 import { profileChoice } from '../views/profile/profile-question.ts'
+import type { Report } from '../views/report.ts'
 import { trend } from '../views/trend.ts'
 import { CrossSlides } from './cross-slides.ts'
 import { ProfileReports } from './profile-reports.ts'
@@ -67,6 +68,11 @@ export class BriefingSlides {
     if (!table) return null
     const shown = this.shown(view, table, wholeTable)
     return { view: shown, content: this.slideOf(shown, () => null) }
+  }
+
+  /** The whole profile that a slide of an address is made of; null where its areas are unknown. @throws PackageFault */
+  async profile(address: string): Promise<Report | null> {
+    return this.profileOf({ ...decode(address).state, release: null })
   }
 
   private read(address: string, period: PeriodCode | null): Promise<MadeSlide> {
@@ -170,11 +176,15 @@ export class BriefingSlides {
   }
 
   private async ofProfile(state: ViewState): Promise<MadeSlide> {
+    const report = await this.profileOf(state)
+    return report ? made(profileSlide(report)) : failed('nothing-to-show')
+  }
+
+  private async profileOf(state: ViewState): Promise<Report | null> {
     const { date, colour } = this.making
     const choice = profileChoice(this.source.index, state)
     const profile = await this.profiles.make(choice, { date, words: [], colour })
-    if (!profile) return failed('nothing-to-show')
-    return made(profileSlide(profile.report))
+    return profile && profile.report
   }
 }
 

@@ -1,21 +1,17 @@
-import type { AreaId } from '../core/area.ts'
-import type { IndicatorId } from '../core/indicator.ts'
-import { DEFAULT_VIEW_STATE, decode, encode, resolveView } from '../core/view-state.ts'
+import type { Area } from '../core/area.ts'
+import { decode, resolveView } from '../core/view-state.ts'
+import { areaFactsOf, profileAddress, type AreaFacts } from '../views/briefing/area-facts.ts'
 import {
   inOrder,
+  lookedAt,
   suggestedAddress,
   suggestionOf,
-  type Looked,
+  type Found,
   type Suggestion,
   type SuggestionKind,
 } from '../views/briefing/suggestions.ts'
 import type { BriefingSlides } from './briefing-slides.ts'
 import type { ProfilePackage } from './profile-reports.ts'
-
-export interface Found {
-  readonly suggestions: readonly Suggestion[]
-  readonly looked: Looked
-}
 
 const KINDS: readonly SuggestionKind[] = ['differs', 'changed']
 
@@ -30,7 +26,7 @@ export async function findSuggestions(
   onprogress: (done: number, all: number) => void = () => {},
 ): Promise<Found> {
   const suggestions: Suggestion[] = []
-  const looked = { indicators: 0, comparisons: 0, hidden: 0, missing: 0 }
+  const looked = { indicators: 0, compared: { differs: 0, changed: 0 }, hidden: 0, missing: 0 }
   const own = index.indicators.filter((indicator) => indicator.class !== 'context')
   for (const [at, indicator] of own.entries()) {
     let isLooked = false
@@ -38,15 +34,18 @@ export async function findSuggestions(
       const address = suggestedAddress(indicator, kind)
       const { view } = resolveView(decode(address).state, index)
       const wanted = kind === 'differs' ? 'difference' : 'change'
-      if (view?.indicator.id !== indicator.id || view.display !== wanted) continue
+      // A map of the municipality alone has no areas to tell apart.
+      if (view?.indicator.id !== indicator.id || view.display !== wanted || view.level.rank === 0)
+        continue
       const map = await slides.map(address)
       if (!map) continue
-      isLooked = true
-      looked.comparisons += map.view.marks.filter(({ verdict }) => verdict !== null).length
-      if (kind === 'differs') {
-        looked.hidden += map.view.counts.hidden
-        looked.missing += map.view.counts.missing
+      const { compared, hidden, missing } = lookedAt(map.view)
+      looked.compared[kind] += compared
+      if (!isLooked) {
+        looked.hidden += hidden
+        looked.missing += missing
       }
+      isLooked = true
       const one = suggestionOf(kind, map.view, map.content.claim)
       if (one) suggestions.push(one)
     }
@@ -57,20 +56,8 @@ export async function findSuggestions(
   return { suggestions: inOrder(suggestions), looked }
 }
 
-/** Indicators that an area's profile says something certain of, in its order. */
-export async function certainOfArea(
-  slides: BriefingSlides,
-  area: AreaId,
-): Promise<readonly IndicatorId[]> {
-  const made = await slides.make(
-    encode({ ...DEFAULT_VIEW_STATE, page: 'omraden', profileAreas: [area] }),
-  )
-  if (made.kind !== 'made') return []
-  return made.content.blocks.flatMap((block) =>
-    block.kind === 'table'
-      ? block.rows
-          .filter(({ spine }) => spine?.verdict?.startsWith('much-'))
-          .map(({ indicator }) => indicator)
-      : [],
-  )
+/** What is certain of an area; null where it is unknown. @throws PackageFault */
+export async function findAreaFacts(slides: BriefingSlides, area: Area): Promise<AreaFacts | null> {
+  const report = await slides.profile(profileAddress(area.id))
+  return report && areaFactsOf(area, report)
 }

@@ -1,29 +1,34 @@
 import type { Area } from '../../core/area.ts'
 import type { Indicator, IndicatorId } from '../../core/indicator.ts'
+import { periodEnd, type PeriodCode } from '../../core/period.ts'
 import type { PackageIndex } from '../../core/release.ts'
-import { DEFAULT_VIEW_STATE, encode, type ViewState } from '../../core/view-state.ts'
+import { DEFAULT_VIEW_STATE, encode } from '../../core/view-state.ts'
 import { templateText as text } from '../../text/briefing-templates.ts'
 import { areaName, compareSwedish } from '../../text/format.ts'
 import { sv } from '../../text/sv.ts'
+import { placeWithFigures } from '../profile/profile-question.ts'
+import { profileAddress, type AreaFacts } from './area-facts.ts'
 import { newSlide, type BriefingSlide } from './briefing.ts'
-import { oftenCertain, strongest, type Looked, type Suggestion } from './suggestions.ts'
+import {
+  comparisonsOf,
+  expectedByChance,
+  oftenCertain,
+  strongest,
+  withinRoom,
+  type ClassRoom,
+  type Found,
+  type Looked,
+  type Suggestion,
+  type SuggestionKind,
+} from './suggestions.ts'
 
 export type TemplateKind = 'lagesbild' | 'halvarsuppfoljning' | 'omrade'
 
-/** What a template is filled with. */
+/** What every template needs. */
 export interface TemplateFacts {
   readonly index: PackageIndex
-  readonly suggestions: readonly Suggestion[]
-  readonly looked: Looked
   /** Identifiers for new slides, another at each call. */
   readonly newId: () => string
-}
-
-/** Of one area, besides. */
-export interface AreaFacts {
-  readonly area: Area
-  /** Indicators that its profile says something certain of, in its order. */
-  readonly indicators: readonly IndicatorId[]
 }
 
 export interface FilledTemplate {
@@ -31,14 +36,27 @@ export interface FilledTemplate {
   readonly slides: readonly BriefingSlide[]
 }
 
+const DIFFERS_ROOM: ClassRoom = { 'unwanted-event': 2, 'root-cause': 2, 'protective-factor': 1 }
+const CHANGED_ROOM: ClassRoom = { 'unwanted-event': 2, 'root-cause': 1, 'protective-factor': 1 }
+const FOLLOW_UP_ROOM: ClassRoom = { 'unwanted-event': 4, 'root-cause': 3, 'protective-factor': 2 }
+const BRIEF_DIFFERS = 3
+const BRIEF_CHANGED = 1
 const AREAS_MOST = 2
+/** Of an area over time: some of each class first, then whatever is left. */
+const TRENDS_ROOM: ClassRoom = { 'unwanted-event': 2, 'root-cause': 1, 'protective-factor': 1 }
 const TRENDS_MOST = 4
 
 class Builder {
   readonly slides: BriefingSlide[] = []
-  private readonly indicators = new Set<Indicator>()
+  /** Of which the slides are, each in the period that is shown. */
+  private readonly used = new Map<Indicator, PeriodCode>()
+  /** Whether a slide is of more indicators than those. */
+  private hasOthers = false
 
-  constructor(private readonly facts: TemplateFacts) {}
+  constructor(
+    private readonly facts: TemplateFacts,
+    private readonly looked: Looked,
+  ) {}
 
   section(title: string): void {
     this.slides.push(newSlide({ id: this.facts.newId(), kind: 'section', title }))
@@ -51,76 +69,112 @@ class Builder {
     )
   }
 
-  view(state: Partial<ViewState>, detail: string): void {
-    const address = encode({ ...DEFAULT_VIEW_STATE, ...state })
+  view(address: string, detail: string): void {
     this.slides.push(newSlide({ id: this.facts.newId(), kind: 'view', address, detail }))
   }
 
-  suggested(chosen: readonly Suggestion[], none: string): void {
-    for (const { address, indicator, kind } of chosen) {
-      this.indicators.add(indicator)
-      const detail = text.detail[kind](indicator.name)
-      this.slides.push(newSlide({ id: this.facts.newId(), kind: 'view', address, detail }))
+  suggested(chosen: readonly Suggestion[], kind: SuggestionKind): void {
+    for (const { address, indicator, period } of chosen) {
+      this.used.set(indicator, period)
+      this.view(address, text.detail[kind](indicator.name))
     }
-    if (chosen.length === 0) this.words(none, [text.nothingCertain(this.facts.looked.comparisons)])
+    if (chosen.length > 0) return
+    const { id } = this.facts.index.release
+    this.words(text.none[kind], [
+      text.nothingCertain[kind](this.looked.compared[kind]),
+      text.release(id),
+    ])
+  }
+
+  matrix(): void {
+    this.hasOthers = true
+    this.view(encode({ ...DEFAULT_VIEW_STATE, page: 'korsa' }), text.detail.matrix)
   }
 
   profile({ id, name }: Area): void {
-    this.view({ page: 'omraden', profileAreas: [id] }, text.detail.profile(areaName(name)))
+    this.hasOthers = true
+    this.view(profileAddress(id), text.detail.profile(areaName(name)))
   }
 
-  uses(indicators: readonly Indicator[]): void {
-    for (const one of indicators) this.indicators.add(one)
+  uses(indicator: Indicator, period: PeriodCode): void {
+    this.used.set(indicator, period)
   }
 
-  /** How sure it all is, and where it comes from. */
+  /** How sure it all is, how old, and where it comes from. */
   ending(): void {
-    const { index, looked } = this.facts
+    const { index } = this.facts
+    const { looked, used } = this
     this.words(text.chapters.uncertainty, [
-      ...text.looked(looked),
+      ...text.looked(looked, expectedByChance(comparisonsOf(looked))),
+      ...this.age(),
+      text.noCause,
       ...(index.release.synthetic ? [sv.syntheticLong] : []),
+      text.release(index.release.id),
       text.prompts.gaps,
     ])
-    const sources = new Map<string, Indicator[]>()
-    for (const one of this.indicators)
-      sources.set(one.source, [...(sources.get(one.source) ?? []), one])
+    const sources = new Map<string, string[]>()
+    for (const { source, name } of used.keys())
+      sources.set(source, [...(sources.get(source) ?? []), name])
     const lines = [...sources]
       .toSorted(([a], [b]) => compareSwedish(a, b))
-      .map(([source, own]) =>
-        text.source(
-          source,
-          own.map(({ name }) => name),
-        ),
-      )
-    this.words(text.chapters.sources, [...lines, text.release(index.release.id)])
+      .map(([source, names]) => text.source(source, names))
+    this.words(text.chapters.sources, [
+      ...lines,
+      ...(this.hasOthers ? [text.otherSources] : []),
+      text.release(index.release.id),
+    ])
+  }
+
+  /** The newest of what is shown, and the oldest where it is older. */
+  private age(): string[] {
+    const inTime = [...this.used].toSorted(([, a], [, b]) => compareEnds(a, b))
+    const [oldest, newest] = [inTime[0]?.[1], inTime.at(-1)?.[1]]
+    if (oldest === undefined || newest === undefined) return []
+    const names = inTime
+      .filter(([, period]) => compareEnds(period, oldest) === 0)
+      .map(([{ name }]) => name)
+    return [
+      compareEnds(oldest, newest) === 0
+        ? text.ages.same(newest)
+        : text.ages.between(newest, oldest, names),
+    ]
   }
 }
 
+const compareEnds = (a: PeriodCode, b: PeriodCode): number => {
+  const day = (code: PeriodCode): number => {
+    const { year, month, day: of } = periodEnd(code)
+    return Date.UTC(year, month - 1, of)
+  }
+  return day(a) - day(b)
+}
+
 /** The survey of the municipality, in nine chapters. */
-export function municipalityTemplate(facts: TemplateFacts): FilledTemplate {
-  const { suggestions } = facts
-  const build = new Builder(facts)
+export function municipalityTemplate(
+  facts: TemplateFacts,
+  { suggestions, looked }: Found,
+): FilledTemplate {
+  const build = new Builder(facts, looked)
   const differs = suggestions.filter(({ kind }) => kind === 'differs')
   const changed = suggestions.filter(({ kind }) => kind === 'changed')
-  const standsOut = strongest(differs, {
-    ...{ 'unwanted-event': 2, 'root-cause': 2, 'protective-factor': 1 },
-  })
-  const moved = strongest(changed, { 'unwanted-event': 2, 'root-cause': 1, 'protective-factor': 1 })
+  const standsOut = strongest(differs, DIFFERS_ROOM)
+  const moved = strongest(changed, CHANGED_ROOM)
+  const brief = [...standsOut.slice(0, BRIEF_DIFFERS), ...moved.slice(0, BRIEF_CHANGED)]
   build.words(
     text.chapters.brief,
     [
-      ...standsOut.slice(0, 3).map(({ claim, period }) => text.said(claim, period)),
-      ...moved.slice(0, 1).map(({ claim }) => `${claim}.`),
+      ...brief.map(({ claim, period }) => text.said(claim, period)),
+      ...(brief.length > 0 ? [text.release(facts.index.release.id)] : []),
       text.prompts.brief,
     ],
     text.notes.brief,
   )
   build.section(text.chapters.standsOut)
-  build.suggested(standsOut, text.none.differs)
+  build.suggested(standsOut, 'differs')
   build.section(text.chapters.development)
-  build.suggested(moved, text.none.changed)
+  build.suggested(moved, 'changed')
   build.section(text.chapters.crossing)
-  build.view({ page: 'korsa' }, text.detail.matrix)
+  build.matrix()
   build.section(text.chapters.areas)
   const areas = oftenCertain(standsOut, AREAS_MOST)
   for (const area of areas) build.profile(area)
@@ -132,15 +186,16 @@ export function municipalityTemplate(facts: TemplateFacts): FilledTemplate {
 }
 
 /** What has become of it since last time. */
-export function followUpTemplate(facts: TemplateFacts): FilledTemplate {
-  const build = new Builder(facts)
-  const changed = facts.suggestions.filter(({ kind }) => kind === 'changed')
-  const moved = strongest(changed, {
-    ...{ 'unwanted-event': 4, 'root-cause': 3, 'protective-factor': 2 },
-  })
+export function followUpTemplate(
+  facts: TemplateFacts,
+  { suggestions, looked }: Found,
+): FilledTemplate {
+  const build = new Builder(facts, looked)
+  const changed = suggestions.filter(({ kind }) => kind === 'changed')
+  const moved = strongest(changed, FOLLOW_UP_ROOM)
   build.words(text.chapters.since, text.prompts.since)
   build.section(text.chapters.changed)
-  build.suggested(moved, text.none.changed)
+  build.suggested(moved, 'changed')
   build.words(text.chapters.activities, text.prompts.activitiesSince)
   build.words(text.chapters.next, text.prompts.next)
   build.ending()
@@ -150,18 +205,26 @@ export function followUpTemplate(facts: TemplateFacts): FilledTemplate {
 /** One area: who lives there, what stands out, how it has gone. */
 export function areaTemplate(
   facts: TemplateFacts,
-  { area, indicators }: AreaFacts,
+  { area, outstanding, shown, looked }: AreaFacts,
 ): FilledTemplate {
-  const build = new Builder(facts)
   const { index } = facts
-  const known = indicators.flatMap((id) => index.indicators.find((one) => one.id === id) ?? [])
-  build.uses(known)
+  const build = new Builder(facts, looked)
+  const known = (id: IndicatorId) => index.indicators.filter((one) => one.id === id)
   build.profile(area)
-  for (const indicator of known.slice(0, TRENDS_MOST))
-    build.view(
-      { indicator: indicator.id, level: area.level, areas: [area.id], tab: 'trend' },
-      sv.trendOf(indicator.name),
-    )
+  for (const { indicator: id, period } of shown)
+    for (const one of known(id)) build.uses(one, period)
+  const certain = outstanding.flatMap(known)
+  const chosen = withinRoom(certain, (one) => one, TRENDS_ROOM)
+  const rest = certain.filter((one) => !chosen.includes(one))
+  for (const indicator of [...chosen, ...rest].slice(0, TRENDS_MOST)) {
+    const own = { level: area.level, areas: [area.id], name: areaName(area.name) }
+    // An area that has no figure of its own is shown by the one around it, which its slide then names.
+    const found = placeWithFigures(index, indicator, own)
+    if (!found) continue
+    const { level, areas, name } = found.place
+    const state = { indicator: indicator.id, level, areas, tab: 'trend' } as const
+    build.view(encode({ ...DEFAULT_VIEW_STATE, ...state }), text.detail.trend(indicator.name, name))
+  }
   build.words(text.chapters.causes, text.prompts.causes, text.notes.causes)
   build.words(text.chapters.activities, text.prompts.activities)
   build.ending()
