@@ -36,6 +36,12 @@ const PICTURES = [
     hash: '#/omraden?profil=2480R041',
     until: (page: Page) => page.getByRole('heading', { name: 'Ålidhem södra' }).waitFor(),
   },
+  {
+    name: 'lagesbild',
+    size: [1440, 900],
+    hash: '#/lagesbild',
+    until: fromTemplate,
+  },
   { name: 'mobil', size: [390, 844], hash: '#/karta?niva=regso&omraden=2480R025' },
   {
     name: 'import',
@@ -45,6 +51,17 @@ const PICTURES = [
   },
   { name: 'tabell', size: [1024, 768], hash: '#/karta?niva=regso&flik=tabell' },
 ] as const
+
+/** A lägesbild from its template, at the first of its maps. */
+async function fromTemplate(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Använd mallen Lägesbild' }).click()
+  await page.getByLabel('Avsändare').fill('Umebrå')
+  await page.getByLabel('Avser').fill('hösten 2026')
+  await page.getByRole('button', { name: /^3 Skadegörelse/ }).click()
+  await page.getByRole('img', { name: /^Karta över/ }).waitFor({ timeout: 60_000 })
+  // The others are made meanwhile.
+  await page.waitForTimeout(8000)
+}
 
 /** An export as it comes, with invented figures, at the step where its findings stand beside its rows. */
 async function readIn(page: Page): Promise<void> {
