@@ -11,6 +11,7 @@ import type { LevelGround } from '../core/cross-values.ts'
 import type { Indicator, IndicatorId, Sex } from '../core/indicator.ts'
 import { kindOf, type PeriodCode } from '../core/period.ts'
 import { sliceAt } from '../core/released-slice.ts'
+import type { ActivityPlan } from '../core/plan.ts'
 import type { PackageIndex } from '../core/release.ts'
 import {
   encode,
@@ -218,6 +219,7 @@ export class Session {
     this.neighbours = null
     this.grounds.clear()
     this.log = null
+    this.planRead = null
     this.index = reader.index
     this.workspace = this.keeper.document.workspace
     this.layerList = this.keeper.rows()
@@ -768,6 +770,16 @@ export class Session {
       throw cause
     })
     return this.log
+  }
+
+  private planRead: Promise<ActivityPlan | null> | null = null
+  /** The package's plan of activities, read when it is first asked for; null when it has none. @throws PackageFault */
+  plan(): Promise<ActivityPlan | null> {
+    this.planRead ??= this.reader!.plan().catch((cause: unknown) => {
+      this.planRead = null
+      throw cause
+    })
+    return this.planRead
   }
 
   /** Reads every table of the release into the database, for the page that lists them. */

@@ -1,6 +1,7 @@
 import type { AreaId } from '../../core/area.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { IndicatorId } from '../../core/indicator.ts'
+import type { PackageIndex } from '../../core/release.ts'
 import {
   FOCUS_SCOPES,
   FOLLOW_UP_READINGS,
@@ -32,6 +33,47 @@ import {
 export interface PlanReferences {
   readonly areas: ReadonlySet<AreaId>
   readonly indicators: ReadonlySet<IndicatorId>
+}
+
+/** What the plan of a package may refer to: the package's own areas and indicators. */
+export const planReferences = ({
+  register,
+  indicators,
+}: Pick<PackageIndex, 'register' | 'indicators'>): PlanReferences => ({
+  areas: new Set(register.areas.map(({ id }) => id)),
+  indicators: new Set(indicators.map(({ id }) => id)),
+})
+
+/**
+ * A plan where other areas or indicators are in effect than those that it was published with: what it refers to that
+ * is not there is left out, its words stay. @returns the same plan where all is there
+ */
+export function planWithin(
+  plan: ActivityPlan,
+  { areas, indicators }: PlanReferences,
+): ActivityPlan {
+  let isChanged = false
+  const interventions = plan.interventions.map((one): Intervention => {
+    const { places, followUpMeasures } = one
+    const lost =
+      (places.kind === 'areas' && places.areas.some((id) => !areas.has(id))) ||
+      followUpMeasures.some(({ indicator }) => indicator !== null && !indicators.has(indicator))
+    if (!lost) return one
+    isChanged = true
+    return {
+      ...one,
+      places:
+        places.kind === 'areas'
+          ? { ...places, areas: places.areas.filter((id) => areas.has(id)) }
+          : places,
+      followUpMeasures: followUpMeasures.map((measure) =>
+        measure.indicator !== null && !indicators.has(measure.indicator)
+          ? { ...measure, indicator: null }
+          : measure,
+      ),
+    }
+  })
+  return isChanged ? { ...plan, interventions } : plan
 }
 
 /**
