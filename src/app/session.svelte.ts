@@ -87,6 +87,9 @@ const ASIDE = {
   ...{ camera: null, tab: 'map', page: 'karta' },
   ...{ crossEvent: null, crossFactor: null, lag: 'none', controls: [], crossTab: 'matrix' },
   ...{ profileAreas: [], compareWith: '', likeness: [], profilePeriod: null },
+  ...{ planMatrix: 'level', planView: 'timeline', planDepartment: null, planLevel: null },
+  ...{ planProblem: null, planPlace: null, planStatus: null, planHalfYear: null },
+  ...{ planSearch: null, planCell: [], effort: null },
   ...{ profileGrouping: 'class', briefing: null, showing: 'none', slide: 1 },
 } as const satisfies Partial<ViewState>
 
