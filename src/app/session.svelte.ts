@@ -760,6 +760,7 @@ export class Session {
       index: reader.index,
       table: (indicator, level) => this.load(indicator, level),
       incidents: (level) => reader.incidents(level),
+      plan: () => this.plan(),
       boundaries: () => (this.topology ? Promise.resolve(this.topology) : reader.boundaries()),
       neighbours: () => reader.neighbours(),
     }

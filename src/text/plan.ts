@@ -178,6 +178,8 @@ export const planText = {
               ? 'Det betyder inte att inget görs: grunduppdraget har ingen nivå i planen.'
               : 'Det betyder inte att inget görs: alla verksamheter beskriver ett grunduppdrag.',
           ],
+    fewest: (problems: readonly string[], count: number): string =>
+      `Färst insatser har ${listed(problems.map((name) => name.toLocaleLowerCase('sv')))} (${formatNumber(count, 0)}).`,
     ordinaryHeading: (what: string): string => `Grunduppdrag: ${what}`,
     ordinaryNote: 'Det här gör verksamheten redan, enligt planen.',
   },
@@ -311,6 +313,7 @@ export const planText = {
     noMoney: 'Planen anger inga medel för insatsen.',
     unresolved: (names: readonly string[]): string =>
       `${listed(names)}: områdesregistret säger inte var.`,
+    onMap: (areas: string): string => `På kartan: ${areas}`,
     notSet: 'Anges inte',
   },
 
@@ -326,12 +329,9 @@ export const planText = {
       `Därtill ${efforts(whole)} i hela kommunen och ${formatNumber(unstated, 0)} utan angiven eller visad plats, som också kan nå hit.`,
     caveat:
       'Insats räknas som närvaro, inte som storlek. Planen är kommunens egen, inte påhittad, och den är inte allt kommunen gör.',
-    line: (title: string, parts: readonly string[]): string => `${title}: ${parts.join(', ')}.`,
     against: (problems: readonly string[]): string => `mot ${listed(problems)}`,
-    open: 'Visa i planen',
-    loading: 'Läser in planen …',
-    missing: 'Utgåvan har ingen aktivitetsplan.',
-    failed: 'Planen kunde inte läsas in.',
+    open: 'Insatserna på sidan Insatser',
+    missing: 'Utgåvan har ingen aktivitetsplan. Insatser i området visas här när den har det.',
     source: (title: string, publisher: string): string => `Källa: ${publisher}, ${title}.`,
   },
 } as const

@@ -17,6 +17,8 @@ export interface BudgetRow {
   readonly share: number
   /** Stated parts as shares 0 … 1 of the largest, in order; what they leave is not stated. */
   readonly statedShares: readonly number[]
+  /** Some of it has no amount of its own. */
+  readonly hasUnstated: boolean
   readonly text: string
   readonly parts: readonly BudgetPart[]
   readonly line: number
@@ -54,6 +56,7 @@ export function planBudget(plan: ActivityPlan): PlanBudget {
         statedShares: split.flatMap((part) =>
           part.thousandsSEK === null ? [] : [part.thousandsSEK / largest],
         ),
+        hasUnstated: split.some((part) => part.thousandsSEK === null),
         parts: split.map((part) => ({
           amountText: planText.budget.partAmount(part.thousandsSEK),
           isStated: part.thousandsSEK !== null,

@@ -2,7 +2,7 @@ import type { AreaRegister } from '../../core/area.ts'
 import type { Indicator, IndicatorId } from '../../core/indicator.ts'
 import { tellingsOf } from '../../core/plan-period.ts'
 import type { ActivityPlan, Effort, Intervention } from '../../core/plan.ts'
-import { formatNumber } from '../../text/format.ts'
+import { formatNumber, listed } from '../../text/format.ts'
 import { planText } from '../../text/plan.ts'
 import { sv } from '../../text/sv.ts'
 import { followUpsOf } from './plan-filter.ts'
@@ -99,6 +99,17 @@ export function effortFacts(
   }
 }
 
+/** What the plan names; and, where that is no area's name, where it lies. */
+function placeLines(one: Intervention, register: Pick<AreaRegister, 'areas'>): readonly string[] {
+  const where = placeText({ intervention: one, alsoToldBy: [] }, register)
+  const { places } = one
+  if (places.kind !== 'areas') return [where]
+  const names = listed(places.names)
+  return names === where || places.areas.length === 0
+    ? [names]
+    : [names, planText.effort.onMap(where)]
+}
+
 function factsOf(
   plan: ActivityPlan,
   one: Intervention,
@@ -118,7 +129,7 @@ function factsOf(
     {
       label: labels.places,
       lines: notes(
-        placeText({ intervention: one, alsoToldBy: [] }, register),
+        ...placeLines(one, register),
         places.kind === 'areas' && places.unresolved.length > 0
           ? text.unresolved(places.unresolved)
           : null,

@@ -95,8 +95,20 @@ export function planMatrix(
     beside: efforts.filter((effort) =>
       tellingsOf(effort).every(({ focusProblems }) => focusProblems.length === 0),
     ),
-    thin: planText.matrix.thin(bare.length, asked, names, by),
+    thin: [...planText.matrix.thin(bare.length, asked, names, by), ...fewest(rows)],
   }
+}
+
+function fewest(rows: readonly PlanMatrixRow[]): readonly string[] {
+  const least = Math.min(...rows.map((row) => row.efforts))
+  const own = rows.filter((row) => row.efforts === least)
+  if (own.length === rows.length) return []
+  return [
+    planText.matrix.fewest(
+      own.map(({ name }) => name),
+      least,
+    ),
+  ]
 }
 
 const thinName = ({ name }: PlanMatrixRow, { column }: PlanCell): string =>
