@@ -215,6 +215,25 @@ export class PackageReader {
     return areasAtLevel(this.index.register, level).map((area) => area.id)
   }
 
+  /** What an area of the package is called among those in effect; null where none is the same ground. */
+  private namesNow(): (area: AreaId) => AreaId | null {
+    const { register } = this.base.index
+    const names = new Map(
+      register.levels.flatMap(({ id: level }) => {
+        const before = areasAtLevel(register, level).map(({ id }) => id)
+        const origins = this.moved(level, before, register.boundaryVersion.id)
+        return origins
+          ? [...origins].map(([now, then]) => [then, now] as const)
+          : before.map((id) => [id, id] as const)
+      }),
+    )
+    const inEffect = new Set(this.index.register.areas.map(({ id }) => id))
+    return (area) => {
+      const now = names.get(area)
+      return now !== undefined && inEffect.has(now) ? now : null
+    }
+  }
+
   /** What the areas in effect were called where a file was released; null where they are the same. */
   private moved(
     level: LevelId,
@@ -284,14 +303,15 @@ export class PackageReader {
   async plan(): Promise<ActivityPlan | null> {
     const { plan: file } = this.index
     if (!file) return null
-    const [{ text, sha256 }, { planReferences, planWithin, readPlan }] = await Promise.all([
+    const [{ text, sha256 }, { planInEffect, planReferences, readPlan }] = await Promise.all([
       this.readText(this.base.files, file),
       import('../files/plan/read-plan.ts'),
     ])
     const reading = readPlan(parsedObject(text), file.path, planReferences(this.base.written))
     if ('findings' in reading) throw new PackageFault(reading.findings[0]!)
     if (sha256 !== file.sha256) throw packageFault('released-checksum', file.path)
-    return planWithin(reading.plan, planReferences(this.index))
+    const indicators = new Set(this.index.indicators.map(({ id }) => id))
+    return planInEffect(reading.plan, this.namesNow(), indicators)
   }
 
   /**

@@ -45,31 +45,31 @@ export const planReferences = ({
 })
 
 /**
- * A plan where other areas or indicators are in effect than those that it was published with: what it refers to that
- * is not there is left out, its words stay. @returns the same plan where all is there
+ * A plan where other areas or indicators are in effect than those that it was published with: areas by the names that
+ * they have now; what is not there any more is left out, and its words stay.
+ * @param areaNow what an area is called now; null where nothing is the same ground
+ * @returns the same plan where nothing differs
  */
-export function planWithin(
+export function planInEffect(
   plan: ActivityPlan,
-  { areas, indicators }: PlanReferences,
+  areaNow: (area: AreaId) => AreaId | null,
+  indicators: ReadonlySet<IndicatorId>,
 ): ActivityPlan {
+  const isGone = (indicator: IndicatorId | null): boolean =>
+    indicator !== null && !indicators.has(indicator)
   let isChanged = false
   const interventions = plan.interventions.map((one): Intervention => {
     const { places, followUpMeasures } = one
-    const lost =
-      (places.kind === 'areas' && places.areas.some((id) => !areas.has(id))) ||
-      followUpMeasures.some(({ indicator }) => indicator !== null && !indicators.has(indicator))
-    if (!lost) return one
+    const moved = places.kind === 'areas' && places.areas.some((id) => areaNow(id) !== id)
+    if (!moved && !followUpMeasures.some(({ indicator }) => isGone(indicator))) return one
     isChanged = true
     return {
       ...one,
-      places:
-        places.kind === 'areas'
-          ? { ...places, areas: places.areas.filter((id) => areas.has(id)) }
-          : places,
+      places: moved
+        ? { ...places, areas: places.areas.flatMap((id) => areaNow(id) ?? []) }
+        : places,
       followUpMeasures: followUpMeasures.map((measure) =>
-        measure.indicator !== null && !indicators.has(measure.indicator)
-          ? { ...measure, indicator: null }
-          : measure,
+        isGone(measure.indicator) ? { ...measure, indicator: null } : measure,
       ),
     }
   })

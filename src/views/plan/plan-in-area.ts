@@ -8,7 +8,7 @@ import { placeOfEffort } from './plan-places.ts'
 export interface EffortInArea {
   readonly id: InterventionId
   readonly title: string
-  /** "Fritid, selektiv, Start hösten 2024, mot utanförskap". */
+  /** "Fritid, selektiv, ”Start hösten 2024”, mot utanförskap". */
   readonly text: string
 }
 
@@ -88,7 +88,7 @@ function lineOfEffort(plan: ActivityPlan, effort: Effort): EffortInArea {
     text: [
       departmentName(plan, intervention.department),
       levelsText(effort),
-      ...periodLines(plan, effort),
+      ...periodLines(plan, effort).map(planText.effort.words),
       ...(problems.length > 0 ? [planText.inArea.against(problems)] : []),
     ].join(', '),
   }
