@@ -36,6 +36,12 @@ const PICTURES = [
     hash: '#/omraden?profil=2480R041',
     until: (page: Page) => page.getByRole('heading', { name: 'Ålidhem södra' }).waitFor(),
   },
+  {
+    name: 'insatser',
+    size: [1440, 900],
+    hash: '#/insatser?ruta=skolmisslyckande,universell',
+    until: (page: Page) => page.getByRole('grid').waitFor(),
+  },
   { name: 'mobil', size: [390, 844], hash: '#/karta?niva=regso&omraden=2480R025' },
   {
     name: 'import',

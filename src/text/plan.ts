@@ -92,7 +92,6 @@ export const planText = {
     status: 'Senaste uppföljning',
     halfYear: 'Halvår',
     search: 'Sök i planen',
-    searchHint: 'ord i titel, mål, samverkan …',
     all: {
       department: 'alla verksamheter',
       level: 'alla nivåer',
@@ -189,10 +188,8 @@ export const planText = {
     today: 'i dag',
     openEnd: 'inget slut angivet',
     unknownStart: 'start okänd',
-    unknownStartLong: 'Planen säger inte när insatsen började.',
     legend: 'Markeringarna står vid halvårets slut.',
-    openLegend: 'streckat: inget slut angivet',
-    unknownLegend: 'prickat: start okänd',
+    second: 'samma insats, den andra verksamhetens tid',
     row: (
       title: string,
       texts: readonly string[],
@@ -297,7 +294,6 @@ export const planText = {
     goals: 'Mål',
     noGoals: 'Planen sätter inga mål ännu.',
     measures: 'Så följs den upp',
-    noIndicator: 'Ingen indikator mäter det här.',
     indicator: (name: string): string => `Närmaste indikator: ${name}`,
     expected: { up: 'planen väntar sig en ökning', down: 'planen väntar sig en minskning' },
     showOnMap: 'Visa på kartan',

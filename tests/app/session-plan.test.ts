@@ -78,7 +78,11 @@ describe('the plan of a package', () => {
     const check = (texts: ReadonlyMap<string, string>) =>
       checkPackageFiles(index, async (path) => {
         const bytes = new TextEncoder().encode(texts.get(path))
-        return { text: texts.get(path)!, bytes: bytes.length, sha256: await sha256Hex(bytes) }
+        return {
+          text: texts.get(path)!,
+          bytes: bytes.length,
+          sha256: await sha256Hex(bytes.buffer),
+        }
       })
     expect(await check(files)).toEqual([])
     const damaged = files.get('plan.json')!.replace('"prov"', '"annan"')
