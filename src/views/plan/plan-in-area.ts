@@ -1,4 +1,5 @@
 import type { AreaId, AreaRegister } from '../../core/area.ts'
+import { tellingsOf } from '../../core/plan-period.ts'
 import { effortsOf, type ActivityPlan, type Effort, type InterventionId } from '../../core/plan.ts'
 import { areaName } from '../../text/format.ts'
 import { planText } from '../../text/plan.ts'
@@ -86,9 +87,9 @@ function lineOfEffort(plan: ActivityPlan, effort: Effort): EffortInArea {
   return {
     ...{ id: intervention.id, title: intervention.title },
     text: [
-      departmentName(plan, intervention.department),
+      ...(tellingsOf(effort).length > 1 ? [] : [departmentName(plan, intervention.department)]),
       levelsText(effort),
-      ...periodLines(plan, effort).map(planText.effort.words),
+      ...periodLines(plan, effort, planText.effort.words),
       ...(problems.length > 0 ? [planText.inArea.against(problems)] : []),
     ].join(', '),
   }

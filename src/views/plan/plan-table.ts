@@ -56,12 +56,17 @@ export const levelsText = (effort: Effort): string =>
     ),
   ).join(', ')
 
-/** The plan's own words; where several tell of it, each with its name. */
-export function periodLines(plan: ActivityPlan, effort: Effort): readonly string[] {
+/** The plan's own words; where several tell of it, each with its name. @param write how the words are set */
+export function periodLines(
+  plan: ActivityPlan,
+  effort: Effort,
+  write: (words: string) => string = (words) => words,
+): readonly string[] {
   const tellings = tellingsOf(effort)
-  return tellings.map(({ department, period }) =>
-    tellings.length > 1 ? `${departmentName(plan, department)}: ${period.text}` : period.text,
-  )
+  return tellings.map(({ department, period }) => {
+    const words = write(period.text)
+    return tellings.length > 1 ? `${departmentName(plan, department)}: ${words}` : words
+  })
 }
 
 export function placeText(effort: Effort, { areas }: Pick<AreaRegister, 'areas'>): string {
