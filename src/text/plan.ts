@@ -180,6 +180,7 @@ export const planText = {
     fewest: (problems: readonly string[], count: number): string =>
       `Färst insatser har ${listed(problems.map((name) => name.toLocaleLowerCase('sv')))} (${formatNumber(count, 0)}).`,
     ordinaryHeading: (what: string): string => `Grunduppdrag: ${what}`,
+    ordinaryAll: 'alla verksamheter',
     ordinaryNote: 'Det här gör verksamheten redan, enligt planen.',
   },
 
