@@ -42,6 +42,12 @@ const PICTURES = [
     hash: '#/lagesbild',
     until: fromTemplate,
   },
+  {
+    name: 'insatser',
+    size: [1440, 900],
+    hash: '#/insatser?ruta=skolmisslyckande,universell',
+    until: (page: Page) => page.getByRole('grid').waitFor(),
+  },
   { name: 'mobil', size: [390, 844], hash: '#/karta?niva=regso&omraden=2480R025' },
   {
     name: 'import',

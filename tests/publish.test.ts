@@ -64,6 +64,12 @@ describe('the demonstration package', () => {
     expect((await checkPackage(folder)).findings).toEqual([])
   })
 
+  test('holds the plan of activities as it is in the data, named by the index', () => {
+    const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
+    const { plan } = read(join(folder, 'index.json')) as PackageIndex
+    expect(read(join(folder, plan!.path))).toEqual(read('data/plan/plan.json'))
+  })
+
   test('is the same, byte for byte, when it is published again', async () => {
     const again = join(temporary, 'again')
     expect((await lage('publish', '--out', again)).code).toBe(0)

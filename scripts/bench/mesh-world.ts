@@ -115,6 +115,7 @@ export function meshPackage(columns: number, rows: number): PackageSource {
       return [aggregateAreas(table, parents, [WHOLE], WHOLE_LEVEL), table]
     }),
     incidents: null,
+    plan: null,
     start: { indicator: 'andel', level: MESH_LEVEL, areas: [], bounds: [...FRAME] },
   }
 }

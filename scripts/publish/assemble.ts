@@ -79,6 +79,7 @@ export function assemblePackage(source: PackageSource, signed: string | null = n
     indicators: source.indicators,
     observations: released,
     incidents: incidents && addIncidents(incidents, release.id, disclosed, add),
+    ...(source.plan ? { plan: addJson('plan.json', source.plan) } : {}),
     start: source.start,
   }
   addJson('index.json', {

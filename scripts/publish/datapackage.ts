@@ -102,6 +102,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'rojandekontroll.json': 'Röjandekontrollens logg, för program',
   'observations.csv': 'Alla celler i publiceringsplanerna (avgränsade med semikolon)',
   'boundaries.json': 'Gränser (TopoJSON, WGS 84)',
+  'plan.json': 'Aktivitetsplanen: insatser, grunduppdrag, medel och uppföljning',
   'neighbours.json': 'Grannar per nivå och område',
   'incidents/hexagons.csv': 'Händelser per hexagon, typ och år',
   'incidents/hexagon-outlines.json': 'Hexagonernas gränser [longitud, latitud]',

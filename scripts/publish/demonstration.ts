@@ -11,6 +11,7 @@ import type { Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
 import { readUmeaRegister } from '../schematic/umea-register.ts'
 import { readIndicators } from '../../src/files/package/indicator-register.ts'
+import { planReferences, readPlan } from '../../src/files/plan/read-plan.ts'
 import { synthesise, type SyntheticWorld } from '../synthesise/synthesise.ts'
 import { countHexagons } from '../../src/files/hexagons.ts'
 import type { SourceReading } from './real-input.ts'
@@ -39,6 +40,13 @@ export async function readDemonstration(): Promise<SourceReading> {
   )
   if ('findings' in readIndicatorsOf) return { ok: false, findings: readIndicatorsOf.findings }
   const { indicators } = readIndicatorsOf
+  const readPlanOf = readPlan(
+    JSON.parse(await read('plan/plan.json')),
+    'data/plan/plan.json',
+    planReferences({ register, indicators }),
+  )
+  if ('findings' in readPlanOf) return { ok: false, findings: readPlanOf.findings }
+  const { plan } = readPlanOf
   const boundaries = JSON.parse(await read('areas/umea-schematic.topojson')) as Topology
   const unclipped = JSON.parse(await read('areas/umea-schematic-unclipped.topojson')) as Topology
 
@@ -57,9 +65,11 @@ export async function readDemonstration(): Promise<SourceReading> {
         { title: 'Lägeskartans generator av syntetiska demonstrationsdata', licence: 'MIT' },
         { title: 'Schematiska gränser, ritade för Lägeskartan', licence: 'MIT' },
         { title: 'SCB/Delmos: RegSO och socioekonomisk områdestyp 2022', licence: 'Öppna data' },
+        { title: 'Umeå kommun: UVTS Aktivitetsplan 2024–2026', licence: 'Publicerad plan' },
       ],
       notes: [
         'Syntetiska demonstrationsdata: alla siffror utom områdestyp är påhittade och säger inget om något område.',
+        'Aktivitetsplanen är kommunens egen och inte påhittad.',
         'Gränserna är schematiska: de är ritade efter namngivna platser och går inte att mäta i.',
       ],
     },
@@ -73,6 +83,7 @@ export async function readDemonstration(): Promise<SourceReading> {
       areaTypes(regsoCsv, register),
     ],
     incidents: incidentsOf(world, indicators, register),
+    plan,
     start: { indicator: 'franvaro_10', level: 'stadsdel', areas: [], bounds: TOWN },
   }
   return { ok: true, source, findings }

@@ -3,6 +3,7 @@ import type { AreaId, AreaRegister, LevelId } from '../../src/core/area.ts'
 import type { RawHexagonCount, RawIncidentCounts } from '../../src/core/disclosure/incidents.ts'
 import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
+import type { ActivityPlan } from '../../src/core/plan.ts'
 import type { IncidentCategory, PackageIndex, Release } from '../../src/core/release.ts'
 import type { HexagonRings } from '../../src/files/hexagons.ts'
 
@@ -38,6 +39,8 @@ export interface PackageSource {
   /** Raw figures in the finest periods of each plan: one table per indicator and level. */
   readonly tables: readonly RawTable[]
   readonly incidents: IncidentSource | null
+  /** The municipality's plan of activities; null where there is none. */
+  readonly plan: ActivityPlan | null
   readonly start: PackageIndex['start']
 }
 

@@ -156,6 +156,7 @@ export function readRealInput(input: RealInput): SourceReading {
       indicators: indicators.map((indicator) => ({ ...indicator, id: idOf.get(indicator.id)! })),
       tables: tables.map((table) => ({ ...table, indicator: idOf.get(table.indicator)! })),
       incidents: null,
+      plan: null,
       start: {
         indicator: identifiers[0]!,
         level: LEVEL,

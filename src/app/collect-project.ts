@@ -14,7 +14,7 @@ import {
   type Workspace,
 } from '../files/package/overlay.ts'
 import type { Project } from '../files/package/project.ts'
-import type { PackageReader } from './load.ts'
+import { PackageReader } from './load.ts'
 
 /**
  * Everything that a project file holds: the package with its layers as one whole package on the boundaries in effect.
@@ -73,6 +73,7 @@ export async function collectProject(reader: PackageReader): Promise<Project> {
     indicators: under.indicators.filter(({ id }) => !owned.has(id)),
     observations,
     incidents: events ? null : await incidentFiles(),
+    ...(base.index.plan ? { plan: await planFile(base.index.plan) } : {}),
   }
   const boundaryOwner = workspace.boundaries ? 'layer' : 'base'
   for (const reference of [index.boundaries, index.neighbours]) await keep(reference, boundaryOwner)
@@ -90,6 +91,18 @@ export async function collectProject(reader: PackageReader): Promise<Project> {
   for (const file of workspace.superseded.flatMap((layer) => layer.observations))
     earlierFiles.set(file.path, await reader.bytes(file, 'layer'))
   return { base: package_.release, index: whole, files, earlierFiles, workspace: inProject }
+
+  /** Where areas or indicators that it names are not in effect, it is written without them. */
+  async function planFile(reference: FileReference): Promise<FileReference> {
+    const bytes = await reader.bytes(reference, 'base')
+    const plan = await reader.plan()
+    const asPublished = await new PackageReader(base).plan()
+    if (JSON.stringify(plan) === JSON.stringify(asPublished)) {
+      files.set(reference.path, bytes)
+      return reference
+    }
+    return add(reference.path, JSON.stringify(plan) + '\n')
+  }
 
   async function incidentFiles(): Promise<PackageIndex['incidents']> {
     const { incidents } = under

@@ -11,10 +11,11 @@ import {
 import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { EarlierRelease } from '../core/disclosure/release-import.ts'
 import type { Indicator, IndicatorId } from '../core/indicator.ts'
+import type { ActivityPlan } from '../core/plan.ts'
 import type { FileReference, ObservationFile, PackageIndex } from '../core/release.ts'
 import { boundaryTies, originsOf } from '../files/package/boundary-ties.ts'
 import { DISCLOSURE_LOG_FILE, readDisclosureLog } from '../files/package/disclosure-log.ts'
-import { readNeighbours, type Neighbours } from '../files/package/neighbours.ts'
+import { parsedObject, readNeighbours, type Neighbours } from '../files/package/neighbours.ts'
 import { mergeLog } from '../files/package/overlay-log.ts'
 import {
   EMPTY_WORKSPACE,
@@ -214,6 +215,25 @@ export class PackageReader {
     return areasAtLevel(this.index.register, level).map((area) => area.id)
   }
 
+  /** What an area of the package is called among those in effect; null where none is the same ground. */
+  private namesNow(): (area: AreaId) => AreaId | null {
+    const { register } = this.base.index
+    const names = new Map(
+      register.levels.flatMap(({ id: level }) => {
+        const before = areasAtLevel(register, level).map(({ id }) => id)
+        const origins = this.moved(level, before, register.boundaryVersion.id)
+        return origins
+          ? [...origins].map(([now, then]) => [then, now] as const)
+          : before.map((id) => [id, id] as const)
+      }),
+    )
+    const inEffect = new Set(this.index.register.areas.map(({ id }) => id))
+    return (area) => {
+      const now = names.get(area)
+      return now !== undefined && inEffect.has(now) ? now : null
+    }
+  }
+
   /** What the areas in effect were called where a file was released; null where they are the same. */
   private moved(
     level: LevelId,
@@ -274,6 +294,24 @@ export class PackageReader {
     const { text, sha256 } = await this.readText(this.eventFiles, file)
     if (sha256 !== file.sha256) throw packageFault('released-checksum', file.path)
     return new Map(Object.entries(JSON.parse(text) as Record<string, [number, number][]>))
+  }
+
+  /**
+   * The municipality's plan of activities, with the areas and indicators in effect; null when the package has none.
+   * Its reader comes with it: the first map needs neither. @throws PackageFault
+   */
+  async plan(): Promise<ActivityPlan | null> {
+    const { plan: file } = this.index
+    if (!file) return null
+    const [{ text, sha256 }, { planInEffect, planReferences, readPlan }] = await Promise.all([
+      this.readText(this.base.files, file),
+      import('../files/plan/read-plan.ts'),
+    ])
+    const reading = readPlan(parsedObject(text), file.path, planReferences(this.base.written))
+    if ('findings' in reading) throw new PackageFault(reading.findings[0]!)
+    if (sha256 !== file.sha256) throw packageFault('released-checksum', file.path)
+    const indicators = new Set(this.index.indicators.map(({ id }) => id))
+    return planInEffect(reading.plan, this.namesNow(), indicators)
   }
 
   /**

@@ -5,6 +5,7 @@ import { crossTableKey } from '../core/cross-plan.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { DisclosedIncidents } from '../core/disclosure/incidents.ts'
 import type { IndicatorId } from '../core/indicator.ts'
+import type { ActivityPlan } from '../core/plan.ts'
 import type { PackageIndex } from '../core/release.ts'
 import { areaName } from '../text/format.ts'
 import { profileText } from '../text/profile.ts'
@@ -21,6 +22,8 @@ export interface ProfilePackage {
   table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null>
   /** @throws PackageFault */
   incidents(level: LevelId): Promise<DisclosedIncidents>
+  /** Null where the package has none. @throws PackageFault */
+  plan(): Promise<ActivityPlan | null>
   /** @throws PackageFault */
   boundaries(): Promise<Topology>
 }
@@ -41,6 +44,7 @@ export class ProfileReports {
   private readonly tables = new Map<string, Promise<DisclosedTable | null>>()
   private readonly counts = new Map<LevelId, Promise<DisclosedIncidents>>()
   private topology: Promise<Topology> | null = null
+  private plan: Promise<ActivityPlan | null> | null = null
 
   constructor(private readonly source: ProfilePackage) {}
 
@@ -50,7 +54,7 @@ export class ProfileReports {
     const place = placeOf(index.register, choice)
     if (!place) return null
     const wanted = profileTables(index, choice)
-    const [tables, incidents, topology] = await Promise.all([
+    const [tables, incidents, topology, plan] = await Promise.all([
       Promise.all(
         wanted.map(
           async ({ indicator, level }) =>
@@ -59,12 +63,13 @@ export class ProfileReports {
       ),
       this.incidentsAt(place.level),
       (this.topology ??= this.source.boundaries()),
+      (this.plan ??= this.source.plan()),
     ])
     const known = new Map(tables.flatMap(([key, table]) => (table ? [[key, table] as const] : [])))
     const question = { source: index, choice, tables: known, incidents }
     const { date, words, colour } = details
     const map = placeMap(index, topology, choice, colour)
-    return areaProfile(question, { date, words, map })
+    return areaProfile(question, { date, words, map, plan })
   }
 
   private table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null> {

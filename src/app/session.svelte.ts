@@ -11,6 +11,7 @@ import type { LevelGround } from '../core/cross-values.ts'
 import type { Indicator, IndicatorId, Sex } from '../core/indicator.ts'
 import { kindOf, type PeriodCode } from '../core/period.ts'
 import { sliceAt } from '../core/released-slice.ts'
+import type { ActivityPlan } from '../core/plan.ts'
 import type { PackageIndex } from '../core/release.ts'
 import {
   encode,
@@ -86,6 +87,9 @@ const ASIDE = {
   ...{ camera: null, tab: 'map', page: 'karta' },
   ...{ crossEvent: null, crossFactor: null, lag: 'none', controls: [], crossTab: 'matrix' },
   ...{ profileAreas: [], compareWith: '', likeness: [], profilePeriod: null },
+  ...{ planMatrix: 'level', planView: 'timeline', planDepartment: null, planLevel: null },
+  ...{ planProblem: null, planPlace: null, planStatus: null, planHalfYear: null },
+  ...{ planSearch: null, planCell: [], effort: null },
   ...{ profileGrouping: 'class', briefing: null, showing: 'none', slide: 1 },
 } as const satisfies Partial<ViewState>
 
@@ -218,6 +222,7 @@ export class Session {
     this.neighbours = null
     this.grounds.clear()
     this.log = null
+    this.planRead = null
     this.index = reader.index
     this.workspace = this.keeper.document.workspace
     this.layerList = this.keeper.rows()
@@ -755,6 +760,7 @@ export class Session {
       index: reader.index,
       table: (indicator, level) => this.load(indicator, level),
       incidents: (level) => reader.incidents(level),
+      plan: () => this.plan(),
       boundaries: () => (this.topology ? Promise.resolve(this.topology) : reader.boundaries()),
       neighbours: () => reader.neighbours(),
     }
@@ -768,6 +774,16 @@ export class Session {
       throw cause
     })
     return this.log
+  }
+
+  private planRead: Promise<ActivityPlan | null> | null = null
+  /** The package's plan of activities, read when it is first asked for; null when it has none. @throws PackageFault */
+  plan(): Promise<ActivityPlan | null> {
+    this.planRead ??= this.reader!.plan().catch((cause: unknown) => {
+      this.planRead = null
+      throw cause
+    })
+    return this.planRead
   }
 
   /** Reads every table of the release into the database, for the page that lists them. */

@@ -66,6 +66,8 @@ export interface PackageIndex {
   readonly indicators: readonly Indicator[]
   readonly observations: readonly ObservationFile[]
   readonly incidents: IncidentFiles | null
+  /** The municipality's plan of activities (ActivityPlan); absent where the package has none. */
+  readonly plan?: FileReference | null
   readonly start: {
     readonly indicator: IndicatorId
     readonly level: LevelId

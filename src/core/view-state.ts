@@ -1,6 +1,15 @@
 import type { AreaId, LevelId } from './area.ts'
 import { SEXES, type IndicatorId, type Sex } from './indicator.ts'
 import { kindOf, type PeriodCode } from './period.ts'
+import {
+  FOLLOW_UP_STATUSES,
+  PREVENTION_LEVELS,
+  type DepartmentId,
+  type FocusProblemId,
+  type FollowUpStatus,
+  type InterventionId,
+  type PreventionLevel,
+} from './plan.ts'
 import type { ReleaseId } from './release.ts'
 
 export {
@@ -16,6 +25,7 @@ export const PAGES = [
   'korsa',
   'omraden',
   'lagesbild',
+  'insatser',
   'data',
   'importera',
   'rojandekontroll',
@@ -49,6 +59,14 @@ export type CrossTab = 'matrix' | 'signs' | 'expert'
 export type Showing = 'none' | 'audience' | 'presenter'
 /** Whether a profile's indicators stand by their class or by the focus problems they are signs of. */
 export type ProfileGrouping = 'class' | 'focus'
+/** What the plan's matrix sets the focus problems against. */
+export type PlanMatrixBy = 'level' | 'department'
+/** How the plan's efforts are shown beside the matrix. */
+export const PLAN_VIEWS = ['timeline', 'table', 'map', 'pyramid', 'budget'] as const
+export type PlanView = (typeof PLAN_VIEWS)[number]
+/** Efforts that no area tells of: for all of the municipality, without a place, of a place that is not shown. */
+export const PLAN_PLACES = ['whole', 'not-stated', 'not-shown', 'unplaced'] as const
+export type PlanPlace = (typeof PLAN_PLACES)[number]
 
 export interface Camera {
   /** Degrees, WGS 84. */
@@ -118,6 +136,20 @@ export interface ViewState {
   readonly profileGrouping: ProfileGrouping
   /** The lägesbild that is worked on or shown; null: the one that was changed last. */
   readonly briefing: string | null
+  readonly planMatrix: PlanMatrixBy
+  readonly planView: PlanView
+  readonly planDepartment: DepartmentId | null
+  readonly planLevel: PreventionLevel | null
+  readonly planProblem: FocusProblemId | null
+  /** An area's code, or one of PLAN_PLACES. */
+  readonly planPlace: string | null
+  /** 'none': nobody has followed it up. */
+  readonly planStatus: FollowUpStatus | 'none' | null
+  readonly planHalfYear: PeriodCode | null
+  readonly planSearch: string | null
+  /** Focus problem and column of the matrix that are marked; none, or both. */
+  readonly planCell: readonly string[]
+  readonly effort: InterventionId | null
   readonly showing: Showing
   /** Its slide, counted from 1. */
   readonly slide: number
@@ -154,6 +186,17 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   profilePeriod: null,
   profileGrouping: 'class',
   briefing: null,
+  planMatrix: 'level',
+  planView: 'timeline',
+  planDepartment: null,
+  planLevel: null,
+  planProblem: null,
+  planPlace: null,
+  planStatus: null,
+  planHalfYear: null,
+  planSearch: null,
+  planCell: [],
+  effort: null,
   showing: 'none',
   slide: 1,
   camera: null,
@@ -212,6 +255,20 @@ const identifier: Codec<string> = {
     const good =
       value !== '' && value.length <= IDENTIFIER_LENGTH_MAX && !/[\p{Cc}\p{Cs}]/u.test(value)
     return good ? value : void ignore(text, 'bad-value')
+  },
+}
+
+const PLAN_PLACE_WORDS: Readonly<Record<PlanPlace, string>> = {
+  ...{ whole: 'hela', 'not-stated': 'ej-angivet' },
+  ...{ 'not-shown': 'visas-inte', unplaced: 'utan-omrade' },
+}
+
+/** An area's code, or a word for those that have none. */
+const planPlace: Codec<string> = {
+  write: (value) => PLAN_PLACE_WORDS[value as PlanPlace] ?? identifier.write(value),
+  read(text, ignore) {
+    const kind = PLAN_PLACES.find((one) => PLAN_PLACE_WORDS[one] === text)
+    return kind ?? identifier.read(text, ignore)
   },
 }
 
@@ -317,6 +374,7 @@ const page = words<Page>({
   korsa: 'korsa',
   omraden: 'omraden',
   lagesbild: 'lagesbild',
+  insatser: 'insatser',
   data: 'data',
   importera: 'importera',
   rojandekontroll: 'rojandekontroll',
@@ -380,6 +438,33 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
   profilePeriod: field('profilperiod', orNull(periodCode)),
   profileGrouping: field('gruppera', words({ class: 'klass', focus: 'fokusproblem' })),
   briefing: field('lagesbild', orNull(identifier)),
+  planMatrix: field('insatsper', words({ level: 'niva', department: 'verksamhet' })),
+  planView: field(
+    'insatsvy',
+    words({
+      ...{ timeline: 'tidslinje', table: 'tabell', map: 'karta' },
+      ...{ pyramid: 'pyramid', budget: 'budget' },
+    }),
+  ),
+  planDepartment: field('verksamhet', orNull(identifier)),
+  planLevel: field(
+    'preventionsniva',
+    orNull(oneOf<PreventionLevel>(new Map(PREVENTION_LEVELS.map((level) => [level, level])))),
+  ),
+  planProblem: field('fokusproblem', orNull(identifier)),
+  planPlace: field('plats', orNull(planPlace)),
+  planStatus: field(
+    'uppfoljning',
+    orNull(
+      oneOf<FollowUpStatus | 'none'>(
+        new Map([...FOLLOW_UP_STATUSES.map((one) => [one, one] as const), ['none', 'saknas']]),
+      ),
+    ),
+  ),
+  planHalfYear: field('halvar', orNull(periodCode)),
+  planSearch: field('sok', orNull(identifier), 'replace'),
+  planCell: field('ruta', identifierList(2)),
+  effort: field('insats', orNull(identifier)),
   showing: field('visning', words({ none: 'nej', audience: 'bild', presenter: 'presentator' })),
   slide: field('bild', slideNumber, 'replace'),
   camera: field('vy', orNull(camera), 'replace'),

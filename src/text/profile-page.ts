@@ -74,10 +74,6 @@ export const profilePageText = {
     saving: 'Sparar …',
     open: 'Skriv egna ord',
   },
-  interventions: {
-    heading: 'Insatser',
-    empty: 'Aktivitetsplanen är inte inläst. Insatser i området visas här när den är det.',
-  },
   row: {
     more: (name: string): string => `Mer om ${name}`,
     definition: 'Definition',

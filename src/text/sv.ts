@@ -20,6 +20,7 @@ export const sv = {
     korsa: 'Korsa',
     omraden: 'Områden',
     lagesbild: 'Lägesbild',
+    insatser: 'Insatser',
     data: 'Data',
     importera: 'Läs in fil',
     rojandekontroll: 'Röjandekontroll',

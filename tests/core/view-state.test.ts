@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { FOLLOW_UP_STATUSES, PREVENTION_LEVELS } from '../../src/core/plan.ts'
 import { describe, expect, it } from 'vitest'
 import type { Indicator } from '../../src/core/indicator.ts'
 import { PERIOD_KINDS, periodOfDate } from '../../src/core/period.ts'
@@ -17,6 +18,8 @@ import {
   resolveView,
   SELECTED_AREAS_MAX,
   type LinkMigration,
+  PLAN_PLACES,
+  PLAN_VIEWS,
   type ViewState,
 } from '../../src/core/view-state.ts'
 
@@ -75,6 +78,17 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   profilePeriod: orNull(period),
   profileGrouping: fc.constantFrom('class', 'focus'),
   briefing: orNull(identifier),
+  planMatrix: fc.constantFrom('level', 'department'),
+  planView: fc.constantFrom(...PLAN_VIEWS),
+  planDepartment: orNull(identifier),
+  planLevel: orNull(fc.constantFrom(...PREVENTION_LEVELS)),
+  planProblem: orNull(identifier),
+  planPlace: orNull(fc.oneof(fc.constantFrom(...PLAN_PLACES), identifier)),
+  planStatus: orNull(fc.constantFrom(...FOLLOW_UP_STATUSES, 'none')),
+  planHalfYear: orNull(period),
+  planSearch: orNull(identifier),
+  planCell: fc.uniqueArray(identifier, { maxLength: 2 }),
+  effort: orNull(identifier),
   showing: fc.constantFrom('none', 'audience', 'presenter'),
   slide: fc.integer({ min: 1, max: 999 }),
   camera: orNull(

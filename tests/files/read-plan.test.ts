@@ -1,60 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ActivityPlan, Intervention } from '../../src/core/plan.ts'
-import { readPlan } from '../../src/files/plan/read-plan.ts'
+import { planInEffect, readPlan } from '../../src/files/plan/read-plan.ts'
 import { findingText } from '../../src/text/findings.ts'
+import { intervention, planOf } from '../support/small-plan.ts'
 
 const REFERENCES = { areas: new Set(['norr', 'söder']), indicators: new Set(['klotter']) }
-
-const intervention = (changes: Partial<Intervention>): Intervention => ({
-  id: 'lamps',
-  department: 'streets',
-  number: 1,
-  title: 'Lamps',
-  levels: ['universell'],
-  levelText: 'universell',
-  description: 'More lamps.',
-  period: {
-    start: '2024-03',
-    startTerm: null,
-    end: '2024',
-    endTerm: null,
-    text: 'Mars 2024',
-    note: null,
-  },
-  targetGroup: 'Everyone',
-  ages: null,
-  places: { kind: 'areas', names: ['Norr'], areas: ['norr'], unresolved: [], note: null },
-  focusScope: 'named',
-  focusNote: null,
-  focusProblems: [{ id: 'dark streets', words: 'Dark', line: 2, how: 'Light.' }],
-  earlyDetection: false,
-  goals: [],
-  followUpMeasures: [
-    { text: 'Graffiti', indicator: 'klotter', expected: 'down', reason: 'Seen.', line: 3 },
-  ],
-  partners: [],
-  budget: [],
-  sameAs: null,
-  section: ['Streets', '1. Lamps'],
-  lines: { from: 1, to: 3 },
-  ...changes,
-})
-
-const planOf = (...interventions: Intervention[]): ActivityPlan => ({
-  format: 1,
-  source: { title: 'Plan', publisher: 'Town', years: { from: 2024, to: 2026 }, note: 'None' },
-  departments: [
-    { id: 'streets', name: 'Streets' },
-    { id: 'schools', name: 'Schools' },
-  ],
-  focusProblems: [{ id: 'dark streets', words: 'dark streets' }],
-  interventions,
-  ordinaryWork: [],
-  budgetAdditions: [],
-  budgetCheck: [],
-  followUps: [],
-})
 
 function faults(json: unknown): string[] {
   const reading = readPlan(json, 'plan.json', REFERENCES)
@@ -188,5 +139,32 @@ describe('a plan', () => {
       readFileSync(new URL('../../data/plan/plan.json', import.meta.url), 'utf8'),
     )
     expect(faults(stored).every((fault) => fault.includes('package-unknown-'))).toBe(true)
+  })
+})
+
+describe('a plan where other areas and indicators are in effect', () => {
+  const { areas, indicators } = REFERENCES
+  const plan = planOf(
+    intervention({
+      places: {
+        kind: 'areas',
+        ...{ names: ['Norr', 'Söder'], areas: ['norr', 'söder'], unresolved: [], note: null },
+      },
+    }),
+  )
+
+  it('is the same where all is there', () => {
+    expect(planInEffect(plan, (area) => (areas.has(area) ? area : null), indicators)).toBe(plan)
+  })
+
+  it('follows areas to their new names, loses what is gone, and keeps its words', () => {
+    const now = planInEffect(plan, (area) => (area === 'norr' ? 'nord' : null), new Set())
+    const [one] = now.interventions
+    expect(one!.places).toMatchObject({ areas: ['nord'], names: ['Norr', 'Söder'] })
+    expect(one!.followUpMeasures).toEqual([
+      { ...plan.interventions[0]!.followUpMeasures[0]!, indicator: null },
+    ])
+    const here = { areas: new Set(['nord']), indicators: new Set<string>() }
+    expect(readPlan(now, 'plan.json', here)).toEqual({ plan: now })
   })
 })

@@ -118,6 +118,7 @@ export function smallSource(): PackageSource {
     neighbours: { kommun: { hela: [] }, stadsdel: { a: ['b'], b: ['a'] } },
     indicators: [indicator],
     tables: [table('kommun', ['hela'], 900, 20_000), districts],
+    plan: null,
     incidents: {
       categories: [{ id: 'klotter', name: 'Klotter', hexagons: true }],
       policyByCategory: new Map([['klotter', { ...policy, kind: 'place', threshold: 0 }]]),

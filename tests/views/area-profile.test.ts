@@ -78,7 +78,7 @@ function profileOf(
     choice: { ...CHOICE, ...choice },
     ...{ tables: byKey(tables), incidents: null },
   }
-  return areaProfile(question, { date: '2026-11-23', words: [], map: null })!
+  return areaProfile(question, { date: '2026-11-23', words: [], map: null, plan: null })!
 }
 
 const rowsOf = (report: Report): ReportRow[] =>

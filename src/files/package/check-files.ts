@@ -3,6 +3,7 @@ import { admitReleased } from '../../core/disclosure/gate.ts'
 import { admitHexagons, admitIncidents } from '../../core/disclosure/incidents.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { FileReference, PackageIndex } from '../../core/release.ts'
+import { planReferences, readPlan } from '../plan/read-plan.ts'
 import { parsedObject, readNeighbours } from './neighbours.ts'
 import { readBoundaries } from './package-index.ts'
 
@@ -66,6 +67,12 @@ export async function checkPackageFiles(index: PackageIndex, open: OpenFile): Pr
       ),
     )
   }
+  const { plan } = index
+  if (plan)
+    await admit(plan, ({ text }) => {
+      const reading = readPlan(parsedObject(text), plan.path, planReferences(index))
+      return 'findings' in reading ? reading.findings : []
+    })
   if (!incidents) return findings
   const { categories, minimumCount } = incidents
   for (const reference of incidents.counts)

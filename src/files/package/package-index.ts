@@ -104,6 +104,7 @@ const shape = record({
     1,
   ),
   incidents: orNull(incidentFiles),
+  plan: optional(orNull(fileReference)),
   start: record({
     indicator: identifier,
     level: identifier,
@@ -166,8 +167,10 @@ export const referencesOf = ({
   neighbours,
   observations,
   incidents,
+  plan,
 }: PackageIndex): readonly FileReference[] => [
   ...[boundaries, neighbours, ...observations],
+  ...(plan ? [plan] : []),
   ...(incidents?.counts ?? []),
   ...[incidents?.hexagons, incidents?.hexagonOutlines].filter((file) => file != null),
 ]

@@ -1,6 +1,7 @@
 import type { AreaId } from '../../core/area.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { IndicatorId } from '../../core/indicator.ts'
+import type { PackageIndex } from '../../core/release.ts'
 import {
   FOCUS_SCOPES,
   FOLLOW_UP_READINGS,
@@ -32,6 +33,47 @@ import {
 export interface PlanReferences {
   readonly areas: ReadonlySet<AreaId>
   readonly indicators: ReadonlySet<IndicatorId>
+}
+
+/** What the plan of a package may refer to: the package's own areas and indicators. */
+export const planReferences = ({
+  register,
+  indicators,
+}: Pick<PackageIndex, 'register' | 'indicators'>): PlanReferences => ({
+  areas: new Set(register.areas.map(({ id }) => id)),
+  indicators: new Set(indicators.map(({ id }) => id)),
+})
+
+/**
+ * A plan where other areas or indicators are in effect than those that it was published with: areas by the names that
+ * they have now; what is not there any more is left out, and its words stay.
+ * @param areaNow what an area is called now; null where nothing is the same ground
+ * @returns the same plan where nothing differs
+ */
+export function planInEffect(
+  plan: ActivityPlan,
+  areaNow: (area: AreaId) => AreaId | null,
+  indicators: ReadonlySet<IndicatorId>,
+): ActivityPlan {
+  const isGone = (indicator: IndicatorId | null): boolean =>
+    indicator !== null && !indicators.has(indicator)
+  let isChanged = false
+  const interventions = plan.interventions.map((one): Intervention => {
+    const { places, followUpMeasures } = one
+    const moved = places.kind === 'areas' && places.areas.some((id) => areaNow(id) !== id)
+    if (!moved && !followUpMeasures.some(({ indicator }) => isGone(indicator))) return one
+    isChanged = true
+    return {
+      ...one,
+      places: moved
+        ? { ...places, areas: places.areas.flatMap((id) => areaNow(id) ?? []) }
+        : places,
+      followUpMeasures: followUpMeasures.map((measure) =>
+        isGone(measure.indicator) ? { ...measure, indicator: null } : measure,
+      ),
+    }
+  })
+  return isChanged ? { ...plan, interventions } : plan
 }
 
 /**

@@ -2,10 +2,12 @@ import { areasAtLevel, wholeArea, type AreaId } from '../../core/area.ts'
 import { groupBy } from '../../core/group-by.ts'
 import { INDICATOR_CLASSES, type Indicator } from '../../core/indicator.ts'
 import { crossTableKey } from '../../core/cross-plan.ts'
+import type { ActivityPlan } from '../../core/plan.ts'
 import { comparePeriods, periodEnd } from '../../core/period.ts'
 import { figureOfPlace, type Place } from '../../core/place.ts'
 import { sliceAt } from '../../core/released-slice.ts'
 import { areaName, formatNumber, periodInWords } from '../../text/format.ts'
+import { planText } from '../../text/plan.ts'
 import { FOCUS_PROBLEMS, profileText, type ComparedWith } from '../../text/profile.ts'
 import { sv } from '../../text/sv.ts'
 import type {
@@ -17,6 +19,7 @@ import type {
   ReportSection,
   ReportTableHeads,
 } from '../report.ts'
+import { planInArea, type PlanInArea } from '../plan/plan-in-area.ts'
 import { reportDefinition } from '../report-definition.ts'
 import { figureText } from '../report-figure.ts'
 import { contextColumns, contextNames, namedSimilarAreas } from '../similar-context.ts'
@@ -41,6 +44,8 @@ export interface ProfileMaking {
   readonly words: readonly string[]
   /** Drawn from the boundaries; null where there are none. */
   readonly map: ReportMap | null
+  /** The municipality's plan of activities; null where the package has none. */
+  readonly plan: ActivityPlan | null
 }
 
 /** A profile with what the page needs besides. */
@@ -54,6 +59,8 @@ export interface AreaProfile {
   readonly similar: readonly { readonly id: AreaId; readonly name: string }[] | null
   /** How the likes were chosen, or why there are none. */
   readonly about: string
+  /** What the plan of activities says of the place; null where there is no plan. */
+  readonly plan: PlanInArea | null
 }
 
 /**
@@ -63,7 +70,7 @@ export interface AreaProfile {
  */
 export function areaProfile(
   question: ProfileQuestion,
-  { date, words, map }: ProfileMaking,
+  { date, words, map, plan }: ProfileMaking,
 ): AreaProfile | null {
   const { source, choice } = question
   const { register, release } = source
@@ -72,10 +79,12 @@ export function areaProfile(
   const compared = comparedWith(question, place)
   const people = inhabitants(question, place)
   const { rows, notHere } = profileRows(question, place, compared.reference)
+  const inPlan = plan && planInArea(plan, register, place)
   const sections = [
     summarySection(question, place, rows, compared, words, map),
     ...tableSections(question, place, rows, notHere, compared.words),
     ...incidentSections(question, place),
+    ...(inPlan ? [planSection(inPlan)] : []),
   ]
   const own = new Set([...rows.map(({ indicator }) => indicator.id)])
   const definitions = source.indicators
@@ -92,6 +101,7 @@ export function areaProfile(
     inhabitants: people && profileText.inhabitants(people),
     similar: compared.similar,
     about: compared.about,
+    plan: inPlan,
     report: {
       ...{ format: 1, kind: 'area-profile', title: place.name, sections, definitions, date },
       subtitle: subtitleOf(question, place),
@@ -407,6 +417,19 @@ function incidentSections(question: ProfileQuestion, place: Place): ReportSectio
     },
   ]
 }
+
+/** The plan's efforts as sentences, so that they are in every form of the report. */
+const planSection = ({ groups, beyond, caveat, source }: PlanInArea): ReportSection => ({
+  ...{ id: 'insatser', heading: planText.inArea.heading },
+  blocks: [
+    ...groups.map(({ sentence, efforts }): ReportBlock => ({
+      ...{ kind: 'text', voice: 'figures', heading: null },
+      paragraphs: [sentence, ...efforts.map(({ title, text }) => `${title}: ${text}.`)],
+    })),
+    { kind: 'text', voice: 'caveat', heading: null, paragraphs: [beyond, caveat] },
+  ],
+  notes: [source],
+})
 
 const hasPopulation = (sections: readonly ReportSection[]): boolean =>
   sections.some(({ blocks }) =>
