@@ -14,6 +14,7 @@ const SAMPLE: Readonly<Record<string, number>> = {
   'released-damage': 1000,
   'index-damage': 500,
   aggregate: 40,
+  'before-after': 10,
   database: 3,
   'import-damage': 400,
   disclosure: 15,

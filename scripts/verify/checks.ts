@@ -1,5 +1,6 @@
 import type { Check } from './check.ts'
 import { aggregateTotals } from './checks/aggregate-totals.ts'
+import { beforeAfterCheck } from './checks/before-after.ts'
 import { databaseAnswers } from './checks/database-answers.ts'
 import { disclosure } from './checks/disclosure.ts'
 import { importDamage } from './checks/import-damage.ts'
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   indexDamage,
   officeFiles,
   aggregateTotals,
+  beforeAfterCheck,
   databaseAnswers,
   importRoundTrip,
   importDamage,

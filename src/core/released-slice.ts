@@ -144,6 +144,21 @@ export function seriesOf(
     .map((period) => ({ period, cell: cellAt(table, indicator, area, period, sex) }))
 }
 
+/** The figures of one sex by area and period, null where they are hidden or missing: what statistics are made of. */
+export function samplesOf(
+  table: DisclosedTable,
+  sex: Sex,
+): (area: AreaId, period: PeriodCode) => Sample | null {
+  const areas = new Map(table.areas.map((area, index) => [area, index]))
+  const slices = new Map(table.periods.map((period) => [period, sliceAt(table, sex, period)]))
+  return (area, period) => {
+    const slice = slices.get(period)
+    const index = areas.get(area)
+    if (!slice || index === undefined || slice.status[index] !== STATUS_VALUE) return null
+    return sampleAt(slice, index)
+  }
+}
+
 function sampleAt(slice: Slice, areaIndex: number): Sample {
   return {
     count: slice.numerator[areaIndex]!,

@@ -24,6 +24,15 @@ export const normalQuantile = (probability: number): number => normalQuantileOf(
 export const studentTwoSided = (t: number, degreesOfFreedom: number): number =>
   2 * tDistribution(-Math.abs(t), degreesOfFreedom)
 
+/**
+ * The t with P(|T| ≥ t) = probability, by t² = ν·x/(1 − x) with x the beta quantile that belongs to it: for intervals
+ * at t standard errors. SciPy's to 1e-8 of it. NaN for impossible parameters.
+ */
+export function studentReach(probability: number, degreesOfFreedom: number): number {
+  const rest = betaQuantile(probability, degreesOfFreedom / 2, 0.5)
+  return Math.sqrt((degreesOfFreedom * (1 - rest)) / rest)
+}
+
 /** P(F ≥ f) of the F distribution; NaN unless both degrees of freedom, which need not be whole, are positive. */
 export function fAbove(f: number, numeratorDegrees: number, denominatorDegrees: number): number {
   if (Number.isNaN(f) || !(numeratorDegrees > 0) || !(denominatorDegrees > 0)) return NaN
