@@ -122,6 +122,7 @@ const SOURCE: SlidePackage = {
       TABLES.find((one) => one.indicator === indicator && one.level === level) ?? null,
     ),
   incidents: () => Promise.reject(new Error('none')),
+  plan: () => Promise.resolve(null),
   boundaries: () => Promise.resolve(boundaries()),
   neighbours: () => Promise.resolve({}),
 }
