@@ -102,6 +102,7 @@ export function briefingWorld(
         tables.find((one) => one.indicator === indicator && one.level === level) ?? null,
       ),
     incidents: () => Promise.reject(new Error('none')),
+    plan: () => Promise.resolve(null),
     boundaries: () => Promise.resolve({ type: 'Topology', arcs: [], objects: {} }),
     neighbours: () => Promise.resolve({}),
   }
