@@ -89,7 +89,7 @@ const ASIDE = {
   ...{ profileAreas: [], compareWith: '', likeness: [], profilePeriod: null },
   ...{ planMatrix: 'level', planView: 'timeline', planDepartment: null, planLevel: null },
   ...{ planProblem: null, planPlace: null, planStatus: null, planHalfYear: null },
-  ...{ planSearch: null, planCell: [], effort: null },
+  ...{ planCell: [], effort: null },
   ...{ profileGrouping: 'class', briefing: null, showing: 'none', slide: 1 },
 } as const satisfies Partial<ViewState>
 

@@ -146,7 +146,6 @@ export interface ViewState {
   /** 'none': nobody has followed it up. */
   readonly planStatus: FollowUpStatus | 'none' | null
   readonly planHalfYear: PeriodCode | null
-  readonly planSearch: string | null
   /** Focus problem and column of the matrix that are marked; none, or both. */
   readonly planCell: readonly string[]
   readonly effort: InterventionId | null
@@ -194,7 +193,6 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   planPlace: null,
   planStatus: null,
   planHalfYear: null,
-  planSearch: null,
   planCell: [],
   effort: null,
   showing: 'none',
@@ -462,7 +460,6 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
     ),
   ),
   planHalfYear: field('halvar', orNull(periodCode)),
-  planSearch: field('sok', orNull(identifier), 'replace'),
   planCell: field('ruta', identifierList(2)),
   effort: field('insats', orNull(identifier)),
   showing: field('visning', words({ none: 'nej', audience: 'bild', presenter: 'presentator' })),

@@ -86,7 +86,6 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   planPlace: orNull(fc.oneof(fc.constantFrom(...PLAN_PLACES), identifier)),
   planStatus: orNull(fc.constantFrom(...FOLLOW_UP_STATUSES, 'none')),
   planHalfYear: orNull(period),
-  planSearch: orNull(identifier),
   planCell: fc.uniqueArray(identifier, { maxLength: 2 }),
   effort: orNull(identifier),
   showing: fc.constantFrom('none', 'audience', 'presenter'),

@@ -6,17 +6,15 @@ import { PLAN_PLACES, type ViewState } from '../../core/view-state.ts'
 import { planText } from '../../text/plan.ts'
 import { placeOfEffort } from './plan-places.ts'
 
-/** What is asked of the plan's efforts; null asks for all. */
-export type PlanFilter = Pick<
+type AskedInLink = Pick<
   ViewState,
-  | 'planDepartment'
-  | 'planLevel'
-  | 'planProblem'
-  | 'planPlace'
-  | 'planStatus'
-  | 'planHalfYear'
-  | 'planSearch'
+  'planDepartment' | 'planLevel' | 'planProblem' | 'planPlace' | 'planStatus' | 'planHalfYear'
 >
+
+/** What is asked of the plan's efforts; null asks for all. What is searched for is not part of any link. */
+export interface PlanFilter extends AskedInLink {
+  readonly planSearch: string | null
+}
 
 export const NO_PLAN_FILTER: PlanFilter = {
   ...{ planDepartment: null, planLevel: null, planProblem: null, planPlace: null },
