@@ -14,7 +14,8 @@ import type { Cell } from '../../core/cell.ts'
 import type { DisclosedTable } from '../../core/disclosure/gate.ts'
 import type { Indicator, Sex } from '../../core/indicator.ts'
 import { comparePeriods, kindOf, type PeriodCode, type PeriodKind } from '../../core/period.ts'
-import type { ActivityPlan, Effort, Intervention, PlanPeriod } from '../../core/plan.ts'
+import { tellingsOf } from '../../core/plan-period.ts'
+import type { ActivityPlan, Effort, PlanPeriod } from '../../core/plan.ts'
 import { cellAt, samplesOf } from '../../core/released-slice.ts'
 import { FEWEST_COMPARISON_AREAS } from '../../core/stats/difference-in-differences.ts'
 import { beforeAfterText as text } from '../../text/before-after.ts'
@@ -140,8 +141,8 @@ interface Timing {
 }
 
 /** By the telling that it is counted with, or the first that says a start. */
-function timingOf({ intervention, alsoToldBy }: Effort): Timing | null {
-  for (const { period } of [intervention, ...alsoToldBy])
+function timingOf(effort: Effort): Timing | null {
+  for (const { period } of tellingsOf(effort))
     if (period.start !== null)
       return {
         introduction: stretch(period.start, period.startTerm),
@@ -163,7 +164,7 @@ interface Placed {
 }
 
 function placeOf({ effort, area, register, table }: BeforeAfterRequest): Placed {
-  const tellings: readonly Intervention[] = [effort.intervention, ...effort.alsoToldBy]
+  const tellings = tellingsOf(effort)
   const kinds = new Set(tellings.map(({ places }) => places.kind))
   const named = new Set(
     tellings.flatMap(({ places }) => (places.kind === 'areas' ? places.areas : [])),
@@ -309,8 +310,8 @@ const earlierTrendText = ({ earlierTrend }: BeforeAfterFinding): string =>
       ? text.earlierTrend.seen
       : text.earlierTrend.notSeen
 
-function directionOf({ intervention, alsoToldBy }: Effort, indicator: Indicator): string[] {
-  const expected = [intervention, ...alsoToldBy]
+function directionOf(effort: Effort, indicator: Indicator): string[] {
+  const expected = tellingsOf(effort)
     .flatMap(({ followUpMeasures }) => followUpMeasures)
     .find((measure) => measure.indicator === indicator.id && measure.expected !== null)?.expected
   const isOpposed =
