@@ -125,7 +125,7 @@ export function beforeAfterWorld(seed: number, planted: boolean): BeforeAfterWor
   }
 }
 
-/** @param most how many comparison areas there may be */
+/** @param periods those of the table that are looked at */
 export function askWorld(
   { indicator, table, introduction, area, others }: BeforeAfterWorld,
   periods: readonly PeriodCode[] = table.periods,

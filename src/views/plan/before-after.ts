@@ -1,0 +1,375 @@
+import { areasAtLevel, type AreaId, type AreaRegister } from '../../core/area.ts'
+import {
+  beforeAfter,
+  FEWEST_EVENTS,
+  ROUND_LENGTH,
+  roundsOf,
+  sideOf,
+  type BeforeAfterFinding,
+  type BeforeAfterOutcome,
+  type BeforeAfterUndefined,
+  type PeriodSide,
+} from '../../core/before-after.ts'
+import type { Cell } from '../../core/cell.ts'
+import type { DisclosedTable } from '../../core/disclosure/gate.ts'
+import type { Indicator, Sex } from '../../core/indicator.ts'
+import { comparePeriods, kindOf, type PeriodCode, type PeriodKind } from '../../core/period.ts'
+import { tellingsOf } from '../../core/plan-period.ts'
+import type { ActivityPlan, Effort, PlanPeriod } from '../../core/plan.ts'
+import { cellAt, samplesOf } from '../../core/released-slice.ts'
+import { FEWEST_COMPARISON_AREAS } from '../../core/stats/difference-in-differences.ts'
+import { beforeAfterText as text } from '../../text/before-after.ts'
+import { areaName, formatInterval, formatSigned, periodShort } from '../../text/format.ts'
+import { sv } from '../../text/sv.ts'
+import { decimalsOf, valueText } from '../choropleth.ts'
+import { contextNames, namedSimilarAreas, type ContextColumn } from '../similar-context.ts'
+
+/** At most so many comparison areas: further ones are less and less like the area. */
+export const MOST_COMPARISON_AREAS = 12
+/** A trend before the start is called different below this p. */
+const PARTED = 0.05
+
+export interface BeforeAfterRequest {
+  readonly plan: ActivityPlan
+  readonly effort: Effort
+  readonly area: AreaId
+  readonly indicator: Indicator
+  readonly register: AreaRegister
+  /** Of the indicator, at the area's level. */
+  readonly table: DisclosedTable
+  /** What areas may be alike in, at the same level: `contextColumns`. */
+  readonly context: readonly ContextColumn[]
+  readonly kind: PeriodKind
+  readonly sex: Sex
+}
+
+export type BeforeAfterVerdict =
+  'too-early' | 'cannot-tell' | 'uncertain' | 'higher' | 'lower' | 'parted-before'
+
+export interface BeforeAfterPeriod {
+  readonly period: PeriodCode
+  readonly label: string
+  readonly side: PeriodSide
+  readonly sideText: string
+  /** Whether its figures are part of what is compared. */
+  readonly isUsed: boolean
+  readonly cell: Cell
+  /** Mean of the comparison areas; null where one of them is hidden or missing, or where there are none. */
+  readonly comparison: number | null
+}
+
+export interface BeforeAfterView {
+  readonly heading: string
+  readonly subtitle: string
+  /** "Syntetiska demonstrationsdata" where figures are invented; else nothing. */
+  readonly synthetic: string
+  readonly start: string
+  /** Oldest first, none left out between the first and the last. */
+  readonly periods: readonly BeforeAfterPeriod[]
+  readonly comparisonName: string
+  readonly verdict: { readonly kind: BeforeAfterVerdict; readonly text: string }
+  /** Why there is no verdict; nothing where there is one. */
+  readonly why: string
+  readonly estimate: {
+    /** In the indicator's unit. */
+    readonly difference: number
+    readonly lower: number
+    readonly upper: number
+    readonly unit: string
+    readonly sentences: readonly string[]
+  } | null
+  /** Where the plan expects it to go, beside how the indicator is read. */
+  readonly direction: readonly string[]
+  /** Stands beside every verdict: the trend before, regression to the mean, that it tells no cause. */
+  readonly beside: readonly string[]
+  /** Which areas it is compared with and why, and which are left out. */
+  readonly comparedWith: readonly string[]
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * Whether an indicator has moved in an area since an intervention began, beyond areas without it. Tells what the
+ * figures have done, never what the intervention has.
+ */
+export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
+  const { effort, area, indicator, register, table, kind, sex } = request
+  const periods = table.periods.filter((period) => kindOf(period) === kind).toSorted(comparePeriods)
+  const timing = timingOf(effort)
+  const placed = placeOf(request)
+  const comparison = comparisonOf(request, placed.withWork)
+  const outcome =
+    timing === null || placed.obstacle !== null
+      ? null
+      : beforeAfter({
+          ...{ indicator, periods, ...timing, area, others: comparison.others },
+          mostOthers: comparison.most,
+          sampleOf: samplesOf(table, sex),
+        })
+  const found = outcome?.ok ? outcome.value : null
+  const obstacle = timing === null ? text.noStart : placed.obstacle
+  const nameOf = (id: AreaId): string =>
+    areaName(register.areas.find((one) => one.id === id)?.name ?? id)
+  const marks =
+    placed.obstacle === text.notShown
+      ? []
+      : periods.map((period) => markOf(request, period, timing, found))
+  return {
+    heading: text.heading,
+    subtitle: text.subtitle(indicator.name, nameOf(area)),
+    synthetic: indicator.synthetic ? sv.synthetic : '',
+    start: timing === null ? text.noStart : text.start(timing.words),
+    periods: marks,
+    comparisonName: text.comparison,
+    verdict: verdictOf(outcome),
+    why: obstacle ?? (outcome && !outcome.ok ? whyNot(outcome.reason, kind) : ''),
+    estimate: found && estimateOf(found, indicator),
+    direction: directionOf(effort, indicator),
+    beside: [
+      ...(found ? [earlierTrendText(found)] : []),
+      text.regressionToTheMean,
+      ...(found ? [text.noCause] : []),
+    ],
+    comparedWith: found ? comparedWith(request, found, comparison, placed.withWork, nameOf) : [],
+    leftOut: leftOutOf(periods, timing, outcome, marks),
+  }
+}
+
+interface Timing {
+  readonly introduction: PeriodCode
+  readonly end: PeriodCode | null
+  readonly words: string
+}
+
+/** By the telling that it is counted with, or the first that says a start. */
+function timingOf(effort: Effort): Timing | null {
+  for (const { period } of tellingsOf(effort))
+    if (period.start !== null)
+      return {
+        introduction: stretch(period.start, period.startTerm),
+        end: period.end === null ? null : stretch(period.end, period.endTerm),
+        words: period.text,
+      }
+  return null
+}
+
+/** The period that a plan's date stands for: a term its half of the year, a year the whole of it. */
+const stretch = (date: string, term: PlanPeriod['startTerm']): PeriodCode =>
+  term !== null && date.length === 4 ? `${date}-${term}` : date
+
+interface Placed {
+  /** Why there is nothing to compare; null where there is. */
+  readonly obstacle: string | null
+  /** Areas of the level where the work is, wholly or in part. */
+  readonly withWork: ReadonlySet<AreaId>
+}
+
+function placeOf({ effort, area, register, table }: BeforeAfterRequest): Placed {
+  const tellings = tellingsOf(effort)
+  const kinds = new Set(tellings.map(({ places }) => places.kind))
+  const named = new Set(
+    tellings.flatMap(({ places }) => (places.kind === 'areas' ? places.areas : [])),
+  )
+  const withWork = new Set(
+    areasAtLevel(register, table.level)
+      .map(({ id }) => id)
+      .filter(
+        (id) => chain(register, id).some((one) => named.has(one)) || holds(register, id, named),
+      ),
+  )
+  const obstacle = kinds.has('not-shown')
+    ? text.notShown
+    : kinds.has('whole')
+      ? text.wholeMunicipality
+      : named.size === 0
+        ? text.placeUnknown
+        : withWork.has(area)
+          ? null
+          : text.notHere
+  return { obstacle, withWork }
+}
+
+/** An area and those it lies in. */
+function chain(register: AreaRegister, id: AreaId): AreaId[] {
+  const area = register.areas.find((one) => one.id === id)
+  return area ? [id, ...(area.parent === null ? [] : chain(register, area.parent))] : []
+}
+
+const holds = (register: AreaRegister, id: AreaId, named: ReadonlySet<AreaId>): boolean =>
+  [...named].some((one) => chain(register, one).includes(id))
+
+interface ComparisonAreas {
+  readonly others: readonly AreaId[]
+  readonly most: number
+  readonly areSimilar: boolean
+}
+
+function comparisonOf(
+  { register, table, area, context }: BeforeAfterRequest,
+  withWork: ReadonlySet<AreaId>,
+): ComparisonAreas {
+  const isWithout = (id: AreaId): boolean => id !== area && !withWork.has(id)
+  const similar = namedSimilarAreas(register, table.level, area, context, table.areas.length)
+  if (similar === null)
+    return { others: table.areas.filter(isWithout), most: Infinity, areSimilar: false }
+  return {
+    others: similar.map(({ id }) => id).filter(isWithout),
+    most: MOST_COMPARISON_AREAS,
+    areSimilar: true,
+  }
+}
+
+function markOf(
+  { table, indicator, area, sex }: BeforeAfterRequest,
+  period: PeriodCode,
+  timing: Timing | null,
+  found: BeforeAfterFinding | null,
+): BeforeAfterPeriod {
+  const side = timing ? sideOf(period, timing.introduction, timing.end) : 'before'
+  const used = found ? [...found.rounds.before, ...found.rounds.after].flat() : []
+  const cells = (found?.others ?? []).map((id) => cellAt(table, indicator, id, period, sex))
+  const values = cells.flatMap((cell) => (cell.kind === 'value' ? [cell.value] : []))
+  return {
+    ...{ period, label: periodShort(period), side, sideText: text.sides[side] },
+    isUsed: used.includes(period),
+    cell: cellAt(table, indicator, area, period, sex),
+    comparison:
+      values.length > 0 && values.length === cells.length
+        ? values.reduce((sum, value) => sum + value, 0) / values.length
+        : null,
+  }
+}
+
+const isTooEarly = (reason: BeforeAfterUndefined): boolean =>
+  reason === 'too-few-rounds-after' || reason === 'too-few-rounds-before'
+
+function verdictOf(outcome: BeforeAfterOutcome | null): BeforeAfterView['verdict'] {
+  if (outcome === null) return { kind: 'cannot-tell', text: text.cannotTell }
+  if (!outcome.ok)
+    return isTooEarly(outcome.reason)
+      ? { kind: 'too-early', text: text.tooEarly }
+      : { kind: 'cannot-tell', text: text.cannotTell }
+  const { interval, earlierTrend } = outcome.value
+  if (interval.lower <= 0 && interval.upper >= 0) return { kind: 'uncertain', text: text.uncertain }
+  if (earlierTrend && earlierTrend.p < PARTED)
+    return { kind: 'parted-before', text: text.partedBefore }
+  return interval.lower > 0
+    ? { kind: 'higher', text: text.different.up }
+    : { kind: 'lower', text: text.different.down }
+}
+
+const whyNot = (reason: BeforeAfterUndefined, kind: PeriodKind): string =>
+  text.notTold(
+    reason,
+    kind,
+    reason === 'too-few-comparison-areas' ? FEWEST_COMPARISON_AREAS : FEWEST_EVENTS,
+  )
+
+function estimateOf(
+  { before, after, expected, difference, interval, against, scale }: BeforeAfterFinding,
+  indicator: Indicator,
+): NonNullable<BeforeAfterView['estimate']> {
+  // One decimal more than the indicator's own: means of counts are seldom whole.
+  const decimals = Math.max(1, decimalsOf(indicator))
+  const inUnit = (value: number): string => valueText(value, indicator, decimals)
+  const percent = (logarithm: number): number => 100 * Math.expm1(logarithm)
+  const { measure, unit } = indicator
+  return {
+    ...{ difference, lower: interval.lower, upper: interval.upper },
+    unit: measure === 'count' ? '' : unit,
+    sentences: [
+      text.estimate(
+        { before: inUnit(before), after: inUnit(after) },
+        inUnit(expected),
+        formatSigned(difference, decimals),
+        formatInterval(interval, decimals),
+      ),
+      ...(scale === 'ratio'
+        ? [
+            text.ratio(
+              formatSigned(percent(against.difference), 0),
+              formatInterval(
+                {
+                  ...against.interval,
+                  lower: percent(against.interval.lower),
+                  upper: percent(against.interval.upper),
+                },
+                0,
+              ),
+            ),
+          ]
+        : []),
+      text.asFar(against.asFar, against.others),
+    ],
+  }
+}
+
+const earlierTrendText = ({ earlierTrend }: BeforeAfterFinding): string =>
+  earlierTrend === null
+    ? text.earlierTrend.unknown
+    : earlierTrend.p < PARTED
+      ? text.earlierTrend.seen
+      : text.earlierTrend.notSeen
+
+function directionOf(effort: Effort, indicator: Indicator): string[] {
+  const expected = tellingsOf(effort)
+    .flatMap(({ followUpMeasures }) => followUpMeasures)
+    .find((measure) => measure.indicator === indicator.id && measure.expected !== null)?.expected
+  const isOpposed =
+    (expected === 'up' && indicator.polarity === 'lower-better') ||
+    (expected === 'down' && indicator.polarity === 'higher-better')
+  return [
+    text.expected[expected ?? 'none'],
+    text.polarity(sv.polarity[indicator.polarity]),
+    ...(isOpposed ? [text.opposed] : []),
+  ]
+}
+
+function comparedWith(
+  { plan, area, context }: BeforeAfterRequest,
+  { others, leftOut }: BeforeAfterFinding,
+  { areSimilar }: ComparisonAreas,
+  withWork: ReadonlySet<AreaId>,
+  nameOf: (id: AreaId) => string,
+): string[] {
+  const names = others.map(nameOf)
+  const alsoWithWork = [...withWork].filter((id) => id !== area).map(nameOf)
+  return [
+    areSimilar
+      ? text.similar(names.length, names, contextNames(context))
+      : text.allOthers(names.length, names),
+    ...(alsoWithWork.length > 0 ? [text.withWork(alsoWithWork)] : []),
+    ...(leftOut.hidden.length > 0 ? [text.hiddenOthers(leftOut.hidden.map(nameOf))] : []),
+    ...(leftOut.fewEvents.length > 0 ? [text.fewEvents(leftOut.fewEvents.map(nameOf))] : []),
+    ...(plan.ordinaryWork.length > 0 ? [text.ordinaryWork] : []),
+    text.spillOver,
+  ]
+}
+
+function leftOutOf(
+  periods: readonly PeriodCode[],
+  timing: Timing | null,
+  outcome: BeforeAfterOutcome | null,
+  marks: readonly BeforeAfterPeriod[],
+): string[] {
+  if (!timing || !outcome) return []
+  const on = (side: PeriodSide): string[] =>
+    marks.filter((mark) => mark.side === side).map(({ label }) => label)
+  const all = roundsOf(periods, timing.introduction, timing.end)
+  const inRounds = new Set([...all.before, ...all.after].flat())
+  const isBeside = ({ side }: BeforeAfterPeriod): boolean => side === 'before' || side === 'after'
+  const labels = (isKept: (mark: BeforeAfterPeriod) => boolean): string[] =>
+    marks.filter((mark) => isBeside(mark) && isKept(mark)).map(({ label }) => label)
+  const remainder = labels(({ period }) => !inRounds.has(period))
+  const hidden = outcome.ok ? labels(({ period, isUsed }) => inRounds.has(period) && !isUsed) : []
+  const kind = periods[0] === undefined ? null : kindOf(periods[0])
+  const isPartOfYear = kind !== null && (ROUND_LENGTH[kind] ?? 0) > 1
+  return [
+    ...[on('introduction')].filter(isSome).map(text.introduction),
+    ...(isPartOfYear ? [text.seasons] : []),
+    ...[remainder].filter(isSome).map(text.remainder),
+    ...[hidden].filter(isSome).map(text.hiddenRounds),
+    ...[on('ended')].filter(isSome).map(text.ended),
+  ]
+}
+
+const isSome = (items: readonly string[]): boolean => items.length > 0
