@@ -10,11 +10,17 @@ import {
   type ViewState,
 } from '../core/view-state.ts'
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
-import { mapSlide, type DrawnMap } from '../views/briefing/map-slide.ts'
+import { mapClaim, mapSlide, type DrawnMap } from '../views/briefing/map-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
 import { trendSlide } from '../views/briefing/trend-slide.ts'
-import { breakScale, choropleth, valuesForBreaks, type Choropleth } from '../views/choropleth.ts'
+import {
+  breakScale,
+  choropleth,
+  valuesForBreaks,
+  type Choropleth,
+  type ClassScale,
+} from '../views/choropleth.ts'
 import { profileChoice } from '../views/profile/profile-question.ts'
 import type { Report } from '../views/report.ts'
 import { trend } from '../views/trend.ts'
@@ -58,16 +64,16 @@ export class BriefingSlides {
     return making
   }
 
-  /** A map's view and what its slide says, without its drawing; null where there is none. */
+  /** A map's view and what its slide says in its heading, without making the slide; null where there is none. */
   async map(
     address: string,
-  ): Promise<{ readonly view: Choropleth; readonly content: SlideContent } | null> {
+  ): Promise<{ readonly view: Choropleth; readonly claim: string } | null> {
     const { view } = resolveView({ ...decode(address).state, release: null }, this.source.index)
     if (!view) return null
     const { table, wholeTable } = await this.tables(view)
     if (!table) return null
     const shown = this.shown(view, table, wholeTable)
-    return { view: shown, content: this.slideOf(shown, () => null) }
+    return { view: shown, claim: mapClaim(shown) }
   }
 
   /** The whole profile that a slide of an address is made of; null where its areas are unknown. @throws PackageFault */
@@ -138,8 +144,17 @@ export class BriefingSlides {
     wholeTable: DisclosedTable | null,
   ): Choropleth {
     const { indicator, sex, period, smoothing, fixedClasses } = view
-    const values = valuesForBreaks(table, indicator, sex, period, smoothing, fixedClasses)
-    const scale = breakScale(values, indicator, view.breaks, view.classCount, view.ownBreaks)
+    // A map of differences or changes has classes of certainty: none are made of its values.
+    const scale: ClassScale =
+      view.display === 'value'
+        ? breakScale(
+            valuesForBreaks(table, indicator, sex, period, smoothing, fixedClasses),
+            indicator,
+            view.breaks,
+            view.classCount,
+            view.ownBreaks,
+          )
+        : { kind: 'verdicts' }
     return choropleth(this.source.index.register, indicator, table, wholeTable, view, scale)
   }
 

@@ -46,7 +46,7 @@ export async function findSuggestions(
         looked.missing += missing
       }
       isLooked = true
-      const one = suggestionOf(kind, map.view, map.content.claim)
+      const one = suggestionOf(kind, map.view, map.claim)
       if (one) suggestions.push(one)
     }
     if (isLooked) looked.indicators++

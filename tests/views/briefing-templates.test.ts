@@ -8,7 +8,10 @@ import { BriefingSlides } from '../../src/app/briefing-slides.ts'
 import { findAreaFacts, findSuggestions } from '../../src/app/briefing-suggestions.ts'
 import { crossHere } from '../../src/app/cross/cross-once.ts'
 import type { SlidePackage } from '../../src/app/slide-making.ts'
+import type { Indicator } from '../../src/core/indicator.ts'
 import type { PackageIndex } from '../../src/core/release.ts'
+import { cellAt } from '../../src/core/released-slice.ts'
+import { DEFAULT_VIEW_STATE, resolveView } from '../../src/core/view-state.ts'
 import { templateText as text } from '../../src/text/briefing-templates.ts'
 import { areaName } from '../../src/text/format.ts'
 import { asksForWords, linesOf, type BriefingSlide } from '../../src/views/briefing/briefing.ts'
@@ -131,6 +134,16 @@ describe('templates of a small municipality', () => {
     }
   })
 
+  it('say of what was compared with before that nothing has changed, also where areas differ', async () => {
+    const figures: WorldFigures = (area) => ({ count: 300 * (area + 1), base: 6000 })
+    const { found, next } = await filled(figures)
+    expect(new Set(found.suggestions.map(({ kind }) => kind))).toEqual(new Set(['differs']))
+    const { words } = next.slides.find(({ title }) => title === text.none.changed)!
+    const { changed, differs } = found.looked.compared
+    expect(changed).not.toBe(changed + differs)
+    expect(linesOf(words)[0]).toBe(text.nothingCertain.changed(changed))
+  })
+
   it('pass the wording aid however many areas differ', async () => {
     // More than twelve of a kind: told by a numeral, which wants a source.
     for (const most of [1, 5, 13]) {
@@ -227,6 +240,38 @@ describe('templates of the demonstration package', () => {
         expect(points.length, `${one.title} ${address}`).toBeGreaterThan(1)
       }
   }, 120_000)
+
+  it('count as hidden what the tables hide: of the municipality each figure once, of an area its own', async () => {
+    const { index } = source
+    const isHidden = async (indicator: Indicator, level: string | null) => {
+      const asked = { ...DEFAULT_VIEW_STATE, indicator: indicator.id, level }
+      const view = resolveView(asked, index).view!
+      const table = (await source.table(indicator.id, view.level.id))!
+      const areas = table.areas.filter(
+        (id) => cellAt(table, indicator, id, view.period, 'T').kind === 'hidden',
+      )
+      return { level: view.level.id, areas }
+    }
+    let all = 0
+    for (const one of index.indicators.filter((other) => other.class !== 'context'))
+      all += (await isHidden(one, null)).areas.length
+    expect(all).toBeGreaterThan(0)
+    expect(filled.found.looked.hidden).toBe(all)
+
+    const slides = newSlides()
+    const some = index.register.areas.filter(({ level }, at) => level === 'stadsdel' && at % 9 < 2)
+    let ofAreas = 0
+    for (const area of some) {
+      let own = 0
+      for (const one of index.indicators.filter(({ ages }) => !ages)) {
+        const { level, areas } = await isHidden(one, area.level)
+        if (level === area.level && areas.includes(area.id)) own++
+      }
+      expect((await findAreaFacts(slides, area))!.looked.hidden, area.id).toBe(own)
+      ofAreas += own
+    }
+    expect(ofAreas).toBeGreaterThan(0)
+  })
 
   it('put no figure in words that its slides do not show', () => {
     const [{ slides }] = filled.whole

@@ -30,7 +30,7 @@ export function mapSlide(
 ): SlideContent {
   const { indicator } = view
   const { period, since, level, sex } = view.view
-  const isChange = view.view.display === 'change' && since !== null
+  const isChange = isChangeOf(view)
   const verdicts = groupsByVerdict(view, isChange)
   const groups = [...legendGroups(view), ...verdicts, ...restGroups(view, isChange)]
   const unitText = unitOf(indicator.unit, indicator.denominatorName)
@@ -65,7 +65,7 @@ export function mapSlide(
     ...{ kind: 'map', id: 'karta', caption: list.caption, alternative, ...drawing },
   }
   return {
-    ...{ format: 1, view: 'map', claim: claimOf(view, isChange), isCrossed: false },
+    ...{ format: 1, view: 'map', claim: mapClaim(view), isCrossed: false },
     blocks: [...(map ? [map] : []), list],
     foot: slideText.foot(what.join(', '), indicator.source, isSchematic),
     notes: indicator.caveats,
@@ -82,13 +82,18 @@ const verdictsOf = ({ marks }: Choropleth, wanted: FiveStepVerdict): AreaMark[] 
     .filter(({ verdict }) => verdict === wanted)
     .toSorted((a, b) => compareSwedish(a.name, b.name))
 
-function claimOf(view: Choropleth, isChange: boolean): string {
-  const { indicator } = view
-  const { period, since } = view.view
-  const high = verdictsOf(view, 'much-higher').length
-  const low = verdictsOf(view, 'much-lower').length
-  if (isChange && since) return slideText.map.changed(indicator.name, high, low, since)
-  if (view.marks.every(({ verdict }) => verdict === null))
+const isChangeOf = ({ view }: Choropleth): boolean =>
+  view.display === 'change' && view.since !== null
+
+/** What a map's slide says in its heading: how many areas are certain, or what is counted. */
+export function mapClaim(map: Choropleth): string {
+  const { indicator } = map
+  const { period, since } = map.view
+  const count = (wanted: FiveStepVerdict): number =>
+    map.marks.filter(({ verdict }) => verdict === wanted).length
+  const [high, low] = [count('much-higher'), count('much-lower')]
+  if (since && isChangeOf(map)) return slideText.map.changed(indicator.name, high, low, since)
+  if (map.marks.every(({ verdict }) => verdict === null))
     return slideText.map.counted(indicator.name, period)
   return slideText.map.differs(indicator.name, high, low)
 }
