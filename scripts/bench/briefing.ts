@@ -75,9 +75,10 @@ const rows = (page: Page) => page.getByRole('region', { name: 'Bilder' }).getByR
 /** All suggestions, then copies of what is there, until there are enough; waits until each is made. */
 async function fill(page: Page): Promise<void> {
   await page.getByText('Förslag ur talen').click()
-  const add = page.getByRole('button', { name: /^Lägg till: / })
+  const add = page.locator('.suggestions button[aria-disabled="false"]')
   await add.first().waitFor()
-  for (let left = await add.count(); left > 0; left--) await add.first().click()
+  const labels = await add.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!))
+  for (const name of labels) await page.getByRole('button', { name, exact: true }).click()
   for (let count = await rows(page).count(); count < SLIDES; count++) {
     await page.getByRole('button', { name: 'Gör en kopia' }).click()
     await rows(page).nth(count).waitFor()
