@@ -11,6 +11,7 @@ import {
 } from '../core/view-state.ts'
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
 import { mapClaim, mapSlide, type DrawnMap } from '../views/briefing/map-slide.ts'
+import { planSlide } from '../views/briefing/plan-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
 import { trendSlide } from '../views/briefing/trend-slide.ts'
@@ -87,6 +88,7 @@ export class BriefingSlides {
     if (own.page === 'karta') return this.ofMap(own)
     if (own.page === 'omraden') return this.ofProfile(own)
     if (own.page === 'korsa') return this.crossing.make(own)
+    if (own.page === 'insatser') return this.ofPlan(own)
     return Promise.resolve(failed('not-a-view'))
   }
 
@@ -188,6 +190,11 @@ export class BriefingSlides {
         alternative,
       ),
     )
+  }
+
+  private async ofPlan(state: ViewState): Promise<MadeSlide> {
+    const plan = await this.source.plan()
+    return plan ? made(planSlide(plan, state, this.making.date)) : failed('nothing-to-show')
   }
 
   private async ofProfile(state: ViewState): Promise<MadeSlide> {

@@ -32,6 +32,7 @@ export const templateText = {
     differs: (name: string): string => `${name}, skillnad mot övriga kommunen`,
     changed: (name: string): string => `${name}, förändring`,
     matrix: 'Vad som samvarierar, alla par',
+    plan: 'Insatser mot fokusproblem',
     profile: (name: string): string => `Områdesprofil för ${name}`,
     trend: (name: string, place: string): string => `${name} över tid, ${place}`,
   },

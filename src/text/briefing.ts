@@ -21,6 +21,17 @@ export const slideText = {
     alternative: (kicker: string, sentences: readonly string[]): string =>
       `Punktdiagram, ${kicker}. ${sentences.join(' ')}`,
   },
+  plan: {
+    head: 'Insatser per fokusproblem',
+    nameHead: 'Fokusproblem',
+    unit: 'antal insatser',
+    more: (count: number): string => `och ${formatNumber(count, 0)} till`,
+    caption: (where: string): string => (where === '' ? 'Insatser i planen' : `Insatser: ${where}`),
+    /** "44 insatser i planen, mot sju fokusproblem" */
+    claim: (shown: string): string => `${shown} i planen, per fokusproblem`,
+    claimOfCell: (count: number, where: string): string =>
+      `${count === 0 ? 'Ingen insats' : count === 1 ? 'En insats' : `${formatNumber(count, 0)} insatser`} i planen: ${where}`,
+  },
   matrix: {
     caption: 'Par som samvarierar',
     nameHead: 'Par',

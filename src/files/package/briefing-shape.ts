@@ -66,7 +66,7 @@ const content = record({
     notes: list(text),
     synthetic: boolean,
   },
-  view: oneOf('map', 'matrix', 'pair', 'profile', 'trend'),
+  view: oneOf('map', 'matrix', 'pair', 'plan', 'profile', 'trend'),
   definitions: list(record({ indicator: text, name: text, definition: text, source: text })),
   blocks: list((block, place) => {
     record({ kind: oneOf(...Object.keys(BLOCKS)) })(block, place)

@@ -96,6 +96,13 @@ class Builder {
     this.view(profileAddress(id), text.detail.profile(areaName(name)))
   }
 
+  /** What the municipality's plan does against each focus problem, where the package has one. */
+  plan(): void {
+    if (!this.facts.index.plan) return
+    this.hasOthers = true
+    this.view(encode({ ...DEFAULT_VIEW_STATE, page: 'insatser' }), text.detail.plan)
+  }
+
   uses(indicator: Indicator, period: PeriodCode): void {
     this.used.set(indicator, period)
   }
@@ -181,6 +188,7 @@ export function municipalityTemplate(
   if (areas.length === 0) build.words(text.none.areas, [text.prompts.areas])
   build.words(text.chapters.causes, text.prompts.causes, text.notes.causes)
   build.words(text.chapters.activities, text.prompts.activities)
+  build.plan()
   build.ending()
   return { title: text.titles.lagesbild, slides: build.slides }
 }
@@ -197,6 +205,7 @@ export function followUpTemplate(
   build.section(text.chapters.changed)
   build.suggested(moved, 'changed')
   build.words(text.chapters.activities, text.prompts.activitiesSince)
+  build.plan()
   build.words(text.chapters.next, text.prompts.next)
   build.ending()
   return { title: text.titles.halvarsuppfoljning, slides: build.slides }
