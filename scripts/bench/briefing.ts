@@ -47,7 +47,7 @@ export async function measureBriefing(
       )
     }
     await page.getByRole('button', { name: 'Visa bilderna' }).click()
-    await page.locator('.audience .slide').waitFor()
+    await page.locator('.layer:not([inert]) .slide').waitFor()
     const before = await usedMegabytes(page)
     const times = await stepThrough(page)
     const after = await usedMegabytes(page)
@@ -106,8 +106,8 @@ const stepThrough = (page: Page): Promise<number[]> =>
           await new Promise((resolve) => requestAnimationFrame(resolve))
         await new Promise((resolve) => requestAnimationFrame(resolve))
         times.push(performance.now() - start)
-        // Nobody presses as fast as that; what is prepared for the next slide is done.
-        await new Promise((resolve) => setTimeout(resolve, 50))
+        // Time to say a word; what is prepared for the next slide is done.
+        await new Promise((resolve) => setTimeout(resolve, 700))
       }
       return times
     },
