@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BriefingSlides } from '../../src/app/briefing-slides.ts'
+import { crossHere } from '../../src/app/cross/cross-once.ts'
 import { damagedSlides } from '../../src/app/fixed-slides.ts'
 import { PackageFault } from '../../src/app/package-files.ts'
 import { approximateWidth } from '../../src/charts/report-marks.ts'
@@ -25,7 +26,7 @@ const OPTIONS = {
   date: { type: 'string' },
 } as const
 
-const FORMS: Readonly<Record<string, PaperForm>> = { bilder: 'slides', rapport: 'text' }
+const FORMS: Readonly<Record<string, PaperForm>> = { bilder: 'slides', rapport: 'report' }
 
 /**
  * `briefing`: writes a lägesbild of a project file as files.
@@ -54,6 +55,7 @@ export async function briefingCommand(parameters: readonly string[]): Promise<nu
     const slides = new BriefingSlides(reader, {
       ...{ date, colour: (token) => tools.colour(token) },
       measure: (words) => approximateWidth(words, MAP_TEXT),
+      cross: crossHere,
     })
     const shown = await shownSlides(briefing, slides)
     const report = briefingReport(briefing, shown, { release: reader.index.release, date })

@@ -32,7 +32,7 @@ export async function filesOf(
   format: Format,
   tools: ReportTools,
   printer: PdfPrinter | null,
-  form: PaperForm = 'text',
+  form: PaperForm = 'report',
 ): Promise<readonly ReportFile[]> {
   if (format !== 'pdf') return reportFiles(report, format, tools)
   if (!printer) return []
