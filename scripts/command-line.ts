@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { inspectCommand } from './import/inspect.ts'
+import { briefingCommand } from './profile/briefing.ts'
 import { profileCommand } from './profile/profile.ts'
 import { auditCommand } from './publish/audit.ts'
 import { checkCommand } from './publish/check.ts'
@@ -56,6 +57,12 @@ const HELP = `npm run lage -- KOMMANDO
       --by SÄTT           klass eller fokusproblem (annars klass)
       --package MAPP      paketets mapp, eller en projektfil (annars public/package)
       --date ÅÅÅÅ-MM-DD   när profilen är framtagen (annars i dag)
+  briefing --project FIL --out MAPP
+      Skriv en lägesbild ur en projektfil som filer.
+      --lagesbild TITEL   vilken, där det finns flera (annars den som ändrades sist)
+      --format FORM,…     som för profile
+      --form SÄTT         PDF som bilder eller rapport med löpande text (annars bilder)
+      --date ÅÅÅÅ-MM-DD   när den är framtagen (annars i dag)
   stats METOD --geojson FIL
       Räkna ett statistiskt mått på områdena i en GeoJSON-fil. Koordinaterna tas som de står, på ett plan; svaret har
       filens ordning. Tomma värden saknas, och området är då inte heller granne. Det som är odefinierat är null, med en
@@ -87,6 +94,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   audit: auditCommand,
   check: checkCommand,
   profile: profileCommand,
+  briefing: briefingCommand,
   stats: statsCommand,
   async synthesise(parameters) {
     const [folder, ...others] = parameters

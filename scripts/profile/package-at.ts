@@ -6,6 +6,7 @@ import { HeldFiles } from '../../src/app/package-files.ts'
 import { readProject } from '../../src/files/package/project.ts'
 import type { OwnWords } from '../../src/files/package/own-words.ts'
 import type { Finding } from '../../src/core/finding.ts'
+import type { Briefing } from '../../src/views/briefing/briefing.ts'
 import { openInput, shown } from '../publish/terminal.ts'
 import { UsageError } from '../publish/usage.ts'
 
@@ -13,6 +14,7 @@ export interface OpenedPackage {
   readonly reader: PackageReader
   /** The analyst's own, of a project file. */
   readonly words: OwnWords
+  readonly briefings: readonly Briefing[]
 }
 
 /**
@@ -27,7 +29,7 @@ export async function openPackage(
     if (!existsSync(join(path, 'index.json')))
       throw new UsageError(`I ${shown(path)} finns inget paket: index.json saknas.`)
     const files = new HeldFiles((name) => read(join(path, normalize(name))))
-    return { reader: new PackageReader(await readBasePackage(files)), words: {} }
+    return { reader: new PackageReader(await readBasePackage(files)), words: {}, briefings: [] }
   }
   const { bytes } = await openInput(path)
   const project = await readProject(basename(path), new Uint8Array(bytes))
@@ -38,6 +40,7 @@ export async function openPackage(
   return {
     reader: new PackageReader({ index, written: index, files }),
     words: workspace.words,
+    briefings: workspace.briefings,
   }
 }
 

@@ -1,9 +1,13 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { reportHtml } from '../../src/exports/report/html.ts'
+import { slidesPage } from '../../src/exports/report/slides-page.ts'
 import type { Report } from '../../src/views/report.ts'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs'
 import { Refusal } from '../project.mjs'
 import { printFontFaces } from './node-report-tools.ts'
+
+/** Running text on portrait paper, or a slide a page. */
+export type PaperForm = 'report' | 'slides'
 
 /** Reports that one page prints: it keeps what it has printed, and a new one takes a second to warm up. */
 const REPORTS_PER_PAGE = 8
@@ -35,9 +39,14 @@ export class PdfPrinter {
     return new PdfPrinter(browser, context, await printFontFaces())
   }
 
-  /** A report on paper: tagged, with bookmarks of its headings. */
-  async print(report: Report, colour: (token: string) => string): Promise<Uint8Array<ArrayBuffer>> {
-    const html = reportHtml(report, { colour, fontFace: this.fontFace })
+  /** A report on paper: tagged, with bookmarks of its headings. @param form slides are a lägesbild's */
+  async print(
+    report: Report,
+    colour: (token: string) => string,
+    form: PaperForm = 'report',
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const tools = { colour, fontFace: this.fontFace }
+    const html = form === 'slides' ? slidesPage(report, tools) : reportHtml(report, tools)
     const page = await this.nextPage()
     await page.setContent(html, { waitUntil: 'load' })
     const pdf = await page.pdf({

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PackageFault } from '../../src/app/package-files.ts'
@@ -13,25 +13,15 @@ import {
 import { SEXES, type Sex } from '../../src/core/indicator.ts'
 import { kindOf } from '../../src/core/period.ts'
 import { COMPARE_SIMILAR, COMPARE_WHOLE } from '../../src/core/view-state.ts'
-import {
-  REPORT_FORMATS,
-  reportFiles,
-  type ReportFile,
-  type ReportTools,
-} from '../../src/exports/report/files.ts'
 import { paragraphsOf, wordsKey } from '../../src/files/package/own-words.ts'
 import { editDistance } from '../../src/files/tables/area-texts.ts'
 import { areaName } from '../../src/text/format.ts'
 import type { ProfileChoice, ProfileComparison } from '../../src/views/profile/profile-question.ts'
-import type { Report } from '../../src/views/report.ts'
 import { printFindings } from '../publish/print-findings.ts'
 import { UsageError } from '../publish/usage.ts'
 import { nodeReportTools } from './node-report-tools.ts'
 import { openPackage } from './package-at.ts'
-import { PdfPrinter } from './pdf-printer.ts'
-
-const FORMATS = ['pdf', ...REPORT_FORMATS] as const
-type Format = (typeof FORMATS)[number]
+import { filesOf, formatsOf, isDay, startPrinter, writeWhole } from './report-files.ts'
 
 const OPTIONS = {
   area: { type: 'string', multiple: true },
@@ -72,12 +62,8 @@ export async function profileCommand(parameters: readonly string[]): Promise<num
     const { reader, words } = opened
     const { register } = reader.index
     const choices = choicesOf(register, values)
-    const printer = formats.includes('pdf') ? await PdfPrinter.start() : null
+    const printer = await startPrinter(formats)
     const isWithoutPdf = formats.includes('pdf') && printer === null
-    if (isWithoutPdf)
-      process.stderr.write(
-        'PDF skrivs inte: ingen Chromium, Chrome eller Edge finns. Installera en, eller ange den i CHROMIUM_PATH. Övriga filer skrivs.\n',
-      )
     try {
       const tools = await nodeReportTools()
       const reports = new ProfileReports(reader)
@@ -108,39 +94,6 @@ export async function profileCommand(parameters: readonly string[]): Promise<num
     printFindings([fault.finding])
     return 1
   }
-}
-
-async function filesOf(
-  report: Report,
-  format: Format,
-  tools: ReportTools,
-  printer: PdfPrinter | null,
-): Promise<readonly ReportFile[]> {
-  if (format !== 'pdf') return reportFiles(report, format, tools)
-  if (!printer) return []
-  const bytes = await printer.print(report, (token) => tools.colour(token))
-  return [{ name: `${report.fileStem}.pdf`, bytes }]
-}
-
-/** Never half a file: it has its name when it is whole. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.new-${process.pid}`
-  await writeFile(beside, bytes)
-  await rename(beside, path)
-}
-
-/** Whether a text is a day that there is, ÅÅÅÅ-MM-DD. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
-}
-
-function formatsOf(text: string): readonly Format[] {
-  const wanted = text.split(',').map((one) => one.trim().toLowerCase())
-  const unknown = wanted.find((one) => !(FORMATS as readonly string[]).includes(one))
-  if (unknown !== undefined)
-    throw new UsageError(`Formen "${unknown}" finns inte. Välj bland ${FORMATS.join(', ')}.`)
-  return FORMATS.filter((format) => wanted.includes(format))
 }
 
 interface Wanted {

@@ -25,7 +25,7 @@ export function showingOf(report: Report, colour: TokenColour): HtmlShowing {
   const style = `.showing{display:flex;gap:16px;align-items:baseline;max-width:1000px;margin:0 auto;padding:24px 28px 0;font:400 14px/20px 'Source Sans 3',sans-serif;color:${colour('ink-2')}}
 .showing button{padding:9px 16px;border:0;background:${colour('accent')};color:${colour('ink-inverse')};font:600 15px/20px 'Source Sans 3',sans-serif;cursor:pointer}
 .showing button:focus-visible{outline:3px solid ${colour('ink')};outline-offset:2px}
-#visning{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+#visning{position:absolute;margin:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 body:not(.presenting) .deck{display:none}
 .presenting main,.presenting .showing{display:none}
 .presenting{overflow:hidden}
@@ -34,17 +34,14 @@ body:not(.presenting) .deck{display:none}
 .presenting.black .deck{background:#000}
 .presenting.black .deck .slide{visibility:hidden}
 @media (prefers-contrast:more){.deck{--ink-2:${colour('ink')};--ink-3:${colour('ink')};--hairline:${colour('ink-3')}}}
-@media print{.showing,body .deck{display:none}.presenting main{display:block}}`
+@media print{.showing,#visning,body .deck{display:none}.presenting main{display:block}}`
   return {
+    // What is told of each slide stands outside what is not shown with them, or nobody hears it.
     body: `<body data-slide="${words.status}"><style>${style}</style>${tag(
       'div',
       { class: 'showing' },
-      [
-        text('button', words.show, { id: 'visa', type: 'button' }),
-        text('span', words.keys),
-        tag('p', { id: 'visning', role: 'status' }, ''),
-      ],
-    )}`,
+      [text('button', words.show, { id: 'visa', type: 'button' }), text('span', words.keys)],
+    )}${tag('p', { id: 'visning', role: 'status' }, '')}`,
     deck: `${slideDeck(report, { colour, hasPictures: false })}<script>${SCRIPT}</script>`,
     hash: `sha256-${btoa(String.fromCharCode(...digest))}`,
   }

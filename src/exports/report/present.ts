@@ -10,6 +10,7 @@ export function present(): void {
   const slides = [...deck.querySelectorAll<HTMLElement>('.slide')]
   const status = document.querySelector<HTMLElement>('#visning')!
   const { body } = document
+  const last = slides.findLast((slide) => slide.dataset['number'])?.dataset['number'] ?? ''
   let at = -1
   let typed = ''
 
@@ -44,21 +45,31 @@ export function present(): void {
     fill(slides[at])
     slides.forEach((slide, place) => slide.classList.toggle('now', place === at))
     history.replaceState(null, '', `#visa-${at}`)
+    const number = slides[at]!.dataset['number']
     const words = body.dataset['slide'] ?? ''
     const heading = slides[at]!.querySelector('h2')?.textContent ?? ''
-    status.textContent = `${words.replace('{n}', String(at + 1)).replace('{all}', String(slides.length))}. ${heading}`
+    const place = number ? `${words.replace('{n}', number).replace('{all}', last)}. ` : ''
+    status.textContent = place + heading
     // The next one is ready when it is asked for.
     setTimeout(() => fill(slides[at + 1]))
   }
+  /** By the number at its foot, which the first and the last have none of. */
+  const placeOf = (number: number): number => {
+    const own = slides.findIndex((slide) => slide.dataset['number'] === String(number))
+    return own >= 0 ? own : number < 1 ? 0 : slides.length - 1
+  }
   const end = (): void => {
-    const section = slides[at]?.id.replace('visa-', 'rapport-') ?? ''
+    const section = `rapport-${slides[at]?.dataset['section'] ?? ''}`
     at = -1
     body.classList.remove('presenting', 'black')
     history.replaceState(null, '', '#')
     status.textContent = ''
     if (document.fullscreenElement) void document.exitFullscreen()
-    document.getElementById(section)?.scrollIntoView()
-    document.querySelector<HTMLElement>('#visa')?.focus()
+    // Reading goes on where showing ended.
+    const heading = document.getElementById(section)
+    if (heading) heading.tabIndex = -1
+    ;(heading ?? document.querySelector<HTMLElement>('#visa')!).focus()
+    heading?.scrollIntoView()
   }
   const fillScreen = (): void => {
     if (document.fullscreenElement) void document.exitFullscreen()
@@ -76,8 +87,7 @@ export function present(): void {
     else if (BACK.includes(key)) show(at - 1)
     else if (key === 'Home') show(0)
     else if (key === 'End') show(slides.length - 1)
-    // The first slide is the cover, which has no number.
-    else if (key === 'Enter') show(jump === '' ? at + 1 : Number(jump))
+    else if (key === 'Enter') show(jump === '' ? at + 1 : placeOf(Number(jump)))
     else if (key === 'b' || key === '.') body.classList.toggle('black')
     else if (key === 'f') fillScreen()
     else if (key === 'Escape') end()

@@ -22,6 +22,8 @@ const STYLE = `
 .deck .title{max-width:30em;font-size:${u(35)};font-weight:700;line-height:1.22;letter-spacing:-.015em;text-wrap:balance}
 .deck .words .title,.deck .section .title,.deck .cover .title{font-size:${u(52)};line-height:1.2}
 .deck .words,.deck .cover{padding-top:${u(108)}}
+.deck .follows{padding-top:${u(34)}}
+.deck .follows .title{max-width:none;color:var(--ink-3);font-size:${u(24)};line-height:1.3}
 .deck .section{justify-content:center}
 .deck .section .foot{position:absolute;inset:auto ${u(40)} ${u(20)}}
 .deck .kicker{color:var(--ink-3);font-weight:600;font-size:${u(18)}}

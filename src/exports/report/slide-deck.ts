@@ -15,6 +15,7 @@ import type {
   ReportTable,
 } from '../../views/report.ts'
 import { pictureOf, tag, text } from './html-parts.ts'
+import { haveRoomBeside } from './words-room.ts'
 import { DECK_PAGE, deckStyle } from './slide-deck-style.ts'
 
 export interface DeckMaking {
@@ -36,7 +37,7 @@ const DEFINITIONS = 7
 export function slideDeck(report: Report, making: DeckMaking): string {
   const slides = [
     coverOf(report),
-    ...report.sections.map((section, at) => slideOf(report, section, at + 1, making)),
+    ...report.sections.flatMap((section, at) => slidesOf(report, section, at + 1, making)),
     ...endingOf(report),
   ]
   return tag('div', { class: 'deck' }, [`<style>${deckStyle(making.colour)}</style>`, ...slides])
@@ -51,7 +52,7 @@ export const printedDeck = (report: Report, colour: TokenColour): string =>
   ])
 
 function coverOf({ title, subtitle, facts, synthetic, imprint }: Report): string {
-  return frame('omslag', 'cover', [
+  return frame('omslag', 'cover', null, [
     text('h2', title, { class: 'title' }),
     text('p', subtitle, { class: 'subtitle' }),
     tag(
@@ -66,60 +67,105 @@ function coverOf({ title, subtitle, facts, synthetic, imprint }: Report): string
           text('span', synthetic.sentence),
         ])
       : '',
-    footOf(imprint, '', ''),
+    footLine(imprint, '', ''),
   ])
 }
 
-function slideOf(
+/** A section's slide, and those that its words take where they have no room on it. */
+function slidesOf(
   report: Report,
-  { id, heading, blocks, foot }: ReportSection,
+  section: ReportSection,
   number: number,
   making: DeckMaking,
+): string[] {
+  const { id, heading, blocks } = section
+  const isOwn = (block: ReportBlock): boolean => block.kind === 'text' && block.voice === 'analyst'
+  const figures = blocks.filter((block) => !isOwn(block))
+  const said = blocks
+    .filter(isOwn)
+    .flatMap((block) => ('paragraphs' in block ? block.paragraphs : []))
+  const isBeside = figures.length > 0 && haveRoomBeside(said)
+  const words = isBeside ? [] : wordsBySlide(said)
+  const part = { id, number }
+  const { analysis } = reportText.slides
+  const foot = footOf(report, section, number)
+  return [
+    ...(figures.length > 0 || words.length === 0
+      ? [
+          frame(id, figures.length > 0 ? 'figures' : 'section', part, [
+            text('h2', heading, { class: 'title' }),
+            figures.length === 0 ? '' : bodyOf(report, id, figures, isBeside ? said : [], making),
+            foot,
+          ]),
+        ]
+      : []),
+    ...words.map((lines, at) => {
+      const own = figures.length > 0 ? `${analysis}: ${heading}` : heading
+      const title = words.length > 1 ? reportText.slides.part(own, at + 1, words.length) : own
+      const isFollowing = figures.length > 0 || at > 0
+      return frame(
+        isFollowing ? `${id}-ord-${at + 1}` : id,
+        isFollowing ? 'words follows' : 'words',
+        part,
+        [
+          isFollowing ? '' : text('p', analysis, { class: 'kicker' }),
+          text('h2', title, { class: 'title' }),
+          tag('div', { class: 'body' }, [wordsOf(lines, densityOfWords(lines, WORDS.gap))]),
+          foot,
+        ],
+      )
+    }),
+  ]
+}
+
+function bodyOf(
+  report: Report,
+  id: string,
+  figures: readonly ReportBlock[],
+  said: readonly string[],
+  making: DeckMaking,
 ): string {
-  const own = blocks.filter((block) => block.kind !== 'text' || block.voice !== 'analyst')
-  const words = blocks.filter((block) => block.kind === 'text' && block.voice === 'analyst')
-  const isWords = own.length === 0 && words.length > 0
-  const isHeading = blocks.length === 0
-  const picture = own.find((block) => block.kind === 'map' || block.kind === 'scatter') ?? null
-  const list = own.find((block) => block.kind === 'list') ?? null
-  const kind = isHeading ? 'section' : isWords ? 'words' : 'figures'
-  const said = words.flatMap((block) => (block.kind === 'text' ? block.paragraphs : []))
-  return frame(id, kind, [
-    isWords ? text('p', reportText.slides.analysis, { class: 'kicker' }) : '',
-    text('h2', heading, { class: 'title' }),
-    isHeading
-      ? ''
-      : tag('div', { class: picture && list ? 'body beside' : 'body' }, [
-          picture
-            ? tag(
-                'div',
-                { class: `picture ${picture.kind}`, 'data-picture': id },
-                making.hasPictures ? pictureOf(picture, null) : '',
-              )
-            : '',
-          list ? listOf(list, picture !== null, making.colour) : '',
-          ...own
-            .filter((block) => block !== picture && block !== list)
-            .map((block) => blockOf(report, block, making.colour)),
-          said.length === 0
-            ? ''
-            : tag(
-                'div',
-                { class: 'own', style: `--dense:${isWords ? densityOfWords(said, 34) : 1}` },
-                [
-                  isWords ? '' : text('p', reportText.slides.analysis, { class: 'kicker' }),
-                  ...said.map((line) => text('p', line)),
-                ],
-              ),
-        ]),
-    footOf(foot ?? '', report.synthetic && foot ? report.synthetic.label : '', String(number)),
+  const picture = figures.find((block) => block.kind === 'map' || block.kind === 'scatter') ?? null
+  const list = figures.find((block) => block.kind === 'list') ?? null
+  return tag('div', { class: picture && list ? 'body beside' : 'body' }, [
+    picture
+      ? tag(
+          'div',
+          { class: `picture ${picture.kind}`, 'data-picture': id },
+          making.hasPictures ? pictureOf(picture, null) : '',
+        )
+      : '',
+    list ? listOf(list, picture !== null, making.colour) : '',
+    ...figures
+      .filter((block) => block !== picture && block !== list)
+      .map((block) => blockOf(report, block, making.colour)),
+    said.length === 0 ? '' : wordsOf(said, 1, reportText.slides.analysis),
   ])
+}
+
+/** An analyst's words, a line each. @param dense how much smaller than at full size */
+const wordsOf = (lines: readonly string[], dense: number, kicker = ''): string =>
+  tag('div', { class: 'own', style: `--dense:${dense}` }, [
+    kicker === '' ? '' : text('p', kicker, { class: 'kicker' }),
+    ...lines.map((line) => text('p', line)),
+  ])
+
+/** Words as few slides as they have room on while they can be read from the back row; a line is never parted. */
+function wordsBySlide(lines: readonly string[]): readonly (readonly string[])[] {
+  const slides: string[][] = []
+  for (const line of lines) {
+    const last = slides.at(-1)
+    if (last && densityOfWords([...last, line], WORDS.gap) >= WORDS.readable / WORDS.size)
+      last.push(line)
+    else slides.push([line])
+  }
+  return slides
 }
 
 function endingOf(report: Report): string[] {
   const { contents } = reportText
   const plain = (id: string, heading: string, lines: readonly string[]): string =>
-    frame(id, 'plain', [
+    frame(id, 'plain', null, [
       text('h2', heading, { class: 'title' }),
       tag('div', { class: 'body' }, [
         tag(
@@ -128,7 +174,7 @@ function endingOf(report: Report): string[] {
           lines.map((line) => text('p', line)),
         ),
       ]),
-      footOf(report.imprint, report.synthetic?.label ?? '', ''),
+      footLine(report.imprint, report.synthetic?.label ?? '', ''),
     ])
   const definitions: ReportDefinition[][] = []
   report.definitions.forEach((one, at) => {
@@ -156,10 +202,31 @@ function endingOf(report: Report): string[] {
   ]
 }
 
-const frame = (id: string, kind: string, content: readonly string[]): string =>
-  tag('section', { class: `slide ${kind}`, id: `visa-${id}` }, content)
+/** What a slide is of: the section of the report, and its number; none of the first and the last. */
+interface SlidePart {
+  readonly id: string
+  readonly number: number
+}
 
-const footOf = (source: string, label: string, number: string): string =>
+const frame = (
+  id: string,
+  kind: string,
+  part: SlidePart | null,
+  content: readonly string[],
+): string =>
+  tag(
+    'section',
+    {
+      ...{ class: `slide ${kind}`, id: `visa-${id}` },
+      ...{ 'data-section': part?.id, 'data-number': part?.number },
+    },
+    content,
+  )
+
+const footOf = ({ synthetic }: Report, { foot = '' }: ReportSection, number: number): string =>
+  footLine(foot, synthetic && foot !== '' ? synthetic.label : '', String(number))
+
+const footLine = (source: string, label: string, number: string): string =>
   tag('p', { class: 'foot' }, [
     text('span', source, { class: 'source' }),
     label === '' ? '' : text('b', label),
@@ -167,7 +234,16 @@ const footOf = (source: string, label: string, number: string): string =>
   ])
 
 /** Of words on a slide: full size, the room below the heading, and how wide a letter is, in pixels of the slide. */
-const WORDS = { size: 27, least: 12, room: 560, width: 944, letter: 0.47, leading: 1.3 }
+const WORDS = {
+  size: 27,
+  readable: 18,
+  least: 12,
+  gap: 34,
+  room: 560,
+  width: 944,
+  letter: 0.47,
+  leading: 1.3,
+}
 
 /** How much smaller words are set so that they have room. @param gap between two of them at full size, in pixels */
 function densityOfWords(lines: readonly string[], gap: number): number {

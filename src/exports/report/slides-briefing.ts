@@ -22,9 +22,8 @@ import {
 import { ABSENT_FILL } from './slides-package.ts'
 import { addTable } from './slides-table.ts'
 import { addOwnWords, addSummary } from './slides-words.ts'
+import { haveRoomBeside } from './words-room.ts'
 
-/** Longer words of an analyst beside figures have a slide of their own. */
-const WORDS_BESIDE = 240
 const WORDS_HEIGHT = 0.85
 const ONE = { across: 1, down: 1 }
 
@@ -44,7 +43,7 @@ export function addBriefingSection(deck: Deck, section: ReportSection): void {
     newSlide(deck, heading, section.notes, 'opening')
     return
   }
-  const isBeside = (map !== null || list !== null) && words.join(' ').length <= WORDS_BESIDE
+  const isBeside = (map !== null || list !== null) && haveRoomBeside(words)
   if (map || list) {
     const slide = newSlide(deck, heading, [map?.alternative ?? '', ...section.notes])
     const room = isBeside && words.length > 0 ? WORDS_HEIGHT : 0
