@@ -95,7 +95,9 @@ export class BriefingSlides {
   private async ofMap(state: ViewState): Promise<MadeSlide> {
     const { index } = this.source
     const { view } = resolveView(state, index)
-    if (!view) return failed('nothing-to-show')
+    // Another indicator in its place would stand below words about the first.
+    if (!view || (state.indicator !== null && view.indicator.id !== state.indicator))
+      return failed('nothing-to-show')
     const { indicator, level } = view
     const { table, wholeTable } = await this.tables(view)
     if (!table) return failed('unreadable')
