@@ -90,6 +90,14 @@ test('views from three screens and words become slides, shown in two windows in 
     expect(html).toContain(text)
   }
 
+  // The map answers to its period without leaving the slide.
+  const foot = page.getByRole('main').getByText(/, läsåret 20\d\d\/\d\d/)
+  const newest = await foot.innerText()
+  await page.keyboard.press('ArrowDown')
+  await expect(foot).not.toHaveText(newest)
+  await page.keyboard.press('ArrowUp')
+  await expect(foot).toHaveText(newest)
+
   const opening = context.waitForEvent('page')
   await page.getByRole('button', { name: 'Öppna presentatörens fönster' }).click()
   const presenter = await opening

@@ -53,7 +53,9 @@ export class MadeSlides {
     if (slide.fixed || one?.kind !== 'made' || one.periods.length === 0) return
     const now = this.periods.get(slide.id) ?? one.period
     const next = one.periods[one.periods.indexOf(now ?? one.periods.at(-1)!) + step]
-    if (next) this.periods = new Map(this.periods).set(slide.id, next)
+    if (!next) return
+    this.periods = new Map(this.periods).set(slide.id, next)
+    this.prepare([slide], 0)
   }
 
   private keyOf({ id, address }: BriefingSlide): string {
