@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { damagedSlides, fixedSlide } from '../../src/app/fixed-slides.ts'
 import { briefingsOf } from '../../src/files/package/briefing-shape.ts'
-import { isPlainDrawing } from '../../src/files/package/drawing-shape.ts'
+import { isPlainDrawing } from '../../src/charts/plain-drawing.ts'
 import { recordsOf } from '../../src/exports/report/records.ts'
 import { briefingReport } from '../../src/views/briefing/briefing-report.ts'
 import {

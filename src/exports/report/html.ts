@@ -30,7 +30,7 @@ import type {
   ReportTable,
   ReportText,
 } from '../../views/report.ts'
-import { pictureOf, tag, text } from './html-parts.ts'
+import { pictureOf, syntheticOf, tag, text } from './html-parts.ts'
 import { showingOf } from './html-showing.ts'
 import { reportStyle } from './html-style.ts'
 import { spineKey } from './pictures.ts'
@@ -135,13 +135,7 @@ function headerOf({ title, subtitle, synthetic, sections }: Report): string {
     ] as const),
   ]
   return tag('header', {}, [
-    synthetic
-      ? tag('p', { class: 'synthetic' }, [
-          text('strong', synthetic.label),
-          ' ',
-          text('span', synthetic.sentence),
-        ])
-      : '',
+    syntheticOf(synthetic),
     text('h1', title),
     text('p', subtitle, { class: 'subtitle' }),
     tag('nav', { class: 'contents', 'aria-label': contents.heading }, [

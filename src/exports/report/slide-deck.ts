@@ -14,7 +14,7 @@ import type {
   ReportSection,
   ReportTable,
 } from '../../views/report.ts'
-import { pictureOf, tag, text } from './html-parts.ts'
+import { pictureOf, syntheticOf, tag, text } from './html-parts.ts'
 import { haveRoomBeside } from './words-room.ts'
 import { DECK_PAGE, deckStyle } from './slide-deck-style.ts'
 
@@ -60,13 +60,7 @@ function coverOf({ title, subtitle, facts, synthetic, imprint }: Report): string
       { class: 'facts' },
       facts.map(({ label, text: words }) => tag('div', {}, [text('dt', label), text('dd', words)])),
     ),
-    synthetic
-      ? tag('p', { class: 'synthetic' }, [
-          text('strong', synthetic.label),
-          ' ',
-          text('span', synthetic.sentence),
-        ])
-      : '',
+    syntheticOf(synthetic),
     footLine(imprint, '', ''),
   ])
 }

@@ -1,3 +1,4 @@
+import { isPlainDrawing } from '../../charts/plain-drawing.ts'
 import { SAVED_BEFORE } from '../../text/briefing.ts'
 import {
   BRIEFINGS_MAX,
@@ -5,7 +6,6 @@ import {
   SLIDES_MAX,
   type Briefing,
 } from '../../views/briefing/briefing.ts'
-import { isPlainDrawing } from './drawing-shape.ts'
 import {
   boolean,
   checksum,
