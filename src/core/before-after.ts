@@ -5,6 +5,7 @@ import {
   comparePeriods,
   kindOf,
   nextPeriod,
+  PARTS_PER_YEAR,
   periodEnd,
   periodStart,
   type CalendarDay,
@@ -31,15 +32,10 @@ export const FEWEST_PERIODS_AFTER = 2
 /** Events (and, for shares, those without the property) before and after together: fewer are all chance. */
 export const FEWEST_EVENTS = 20
 
-/** Periods of a kind in a year; weeks do not make whole years. */
+/** Periods of a kind in a round; weeks make none. */
 export const ROUND_LENGTH: Readonly<Record<PeriodKind, number | null>> = {
+  ...PARTS_PER_YEAR,
   week: null,
-  month: 12,
-  quarter: 4,
-  term: 2,
-  'half-year': 2,
-  'school-year': 1,
-  year: 1,
 }
 
 export type PeriodSide = 'before' | 'introduction' | 'after' | 'ended'

@@ -23,8 +23,8 @@ export interface CalendarDay {
   readonly day: number
 }
 
-/** How many periods of a kind begin in one year; weeks have a line of their own. */
-const PARTS_PER_YEAR = {
+/** How many periods of a kind begin in one year; weeks have a line of their own, and make no whole years. */
+export const PARTS_PER_YEAR = {
   month: 12,
   quarter: 4,
   term: 2,
