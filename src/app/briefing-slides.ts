@@ -10,7 +10,7 @@ import {
   type ViewState,
 } from '../core/view-state.ts'
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
-import { mapClaim, mapSlide, type DrawnMap } from '../views/briefing/map-slide.ts'
+import { mapClaim, mapSlide } from '../views/briefing/map-slide.ts'
 import { planSlide } from '../views/briefing/plan-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
@@ -162,23 +162,17 @@ export class BriefingSlides {
     return choropleth(this.source.index.register, indicator, table, wholeTable, view, scale)
   }
 
-  private slideOf(view: Choropleth, draw: DrawnMap): SlideContent {
-    const { register, release } = this.source.index
-    const isSchematic = register.boundaryVersion.schematic
-    return mapSlide({ view, isSchematic, isSynthetic: release.synthetic }, draw)
-  }
-
   private async mapContent(view: ResolvedView, shown: Choropleth): Promise<SlideContent> {
     const { register, release, start } = this.source.index
     const { level } = view
     const topology = await this.source.boundaries()
     const areas = areasAtLevel(register, level.id)
     const { colour, measure } = this.making
-    return this.slideOf(shown, (alternative) =>
+    const isSchematic = register.boundaryVersion.schematic
+    return mapSlide({ view: shown, isSchematic, isSynthetic: release.synthetic }, (alternative) =>
       drawSlideMap(
         {
-          ...{ view: shown, release, colour, measure },
-          schematic: register.boundaryVersion.schematic,
+          ...{ view: shown, release, colour, measure, schematic: isSchematic },
           shapes: levelShapes(topology, register, level.id),
           water: waterShapes(topology),
           bounds: boundsOf(view) ?? start.bounds,

@@ -44,7 +44,6 @@ export const briefingPageText = {
   moved: (name: string, number: number): string => `”${name}” är bild ${number}.`,
   drag: 'Dra för att flytta. Med tangentbordet: Alt och piltangenterna.',
   slideTitle: 'Rubrik',
-  claimHint: (claim: string): string => `Tom rubrik: ${claim}`,
   words: 'Analys och bedömning',
   wordsHint:
     'Dina egna ord, en rad för varje tanke. De står för sig, åtskilda från siffrorna. En rad inom [ ] visas inte.',
