@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { runCommand } from '../../scripts/command-line.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPackage } from '../../scripts/profile/package-at.ts'
 import { assemblePackage } from '../../scripts/publish/assemble.ts'
 import { replaceFolder } from '../../scripts/publish/package-folder.ts'
@@ -12,6 +11,7 @@ import { PackageReader } from '../../src/app/load.ts'
 import { EMPTY_WORKSPACE } from '../../src/files/package/overlay.ts'
 import { writeProject } from '../../src/files/package/project.ts'
 import { newSlide, type Briefing } from '../../src/views/briefing/briefing.ts'
+import { runWriting } from '../support/run-writing.ts'
 import { smallSource, SUPPRESSED } from '../support/small-source.ts'
 
 const TEMPORARY = mkdtempSync(join(tmpdir(), 'briefing-'))
@@ -51,22 +51,11 @@ afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }))
 let runs = 0
 
 /** Runs `briefing`. @returns its exit code, what it said, and the files that it wrote */
-async function briefingCommand(...parameters: string[]) {
-  const out = join(TEMPORARY, `out-${runs++}`)
-  let said = ''
-  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
-    said += String(chunk)
-    return true
-  })
-  try {
-    const common = ['briefing', '--project', PROJECT, '--out', out, '--date', '2024-05-06']
-    const code = await runCommand([...common, ...parameters])
-    const names = existsSync(out) ? readdirSync(out).sort() : []
-    return { code, said, names, bytes: (name: string) => readFileSync(join(out, name)) }
-  } finally {
-    spy.mockRestore()
-  }
-}
+const briefingCommand = (...parameters: string[]) =>
+  runWriting(join(TEMPORARY, `out-${runs++}`), [
+    ...['briefing', '--project', PROJECT, '--date', '2024-05-06'],
+    ...parameters,
+  ])
 
 describe('a lägesbild on the command line', () => {
   it('is the one that was changed last, in each form, and says which slide cannot be shown', async () => {

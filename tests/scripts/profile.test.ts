@@ -1,20 +1,12 @@
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
-import { runCommand } from '../../scripts/command-line.ts'
 import { designTokens } from '../../scripts/profile/node-report-tools.ts'
 import { assemblePackage } from '../../scripts/publish/assemble.ts'
 import { replaceFolder } from '../../scripts/publish/package-folder.ts'
+import { runWriting } from '../support/run-writing.ts'
 import { smallSource, SUPPRESSED } from '../support/small-source.ts'
 
 const TEMPORARY = mkdtempSync(join(tmpdir(), 'profile-'))
@@ -26,24 +18,11 @@ afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }))
 let runs = 0
 
 /** Runs `profile` on the small package. @returns its exit code, what it said, and the files that it wrote */
-async function profile(...parameters: string[]) {
-  const out = join(TEMPORARY, `out-${runs++}`)
-  let said = ''
-  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
-    said += String(chunk)
-    return true
-  })
-  try {
-    const code = await runCommand([
-      ...['profile', '--package', PACKAGE, '--out', out, '--date', '2024-05-06'],
-      ...parameters,
-    ])
-    const names = existsSync(out) ? readdirSync(out).sort() : []
-    return { code, said, names, bytes: (name: string) => readFileSync(join(out, name)) }
-  } finally {
-    spy.mockRestore()
-  }
-}
+const profile = (...parameters: string[]) =>
+  runWriting(join(TEMPORARY, `out-${runs++}`), [
+    ...['profile', '--package', PACKAGE, '--date', '2024-05-06'],
+    ...parameters,
+  ])
 
 /** Those of an area of the small package. */
 const PICTURES = ['context', 'karta', 'klotter-arstid', 'klotter-manad']
