@@ -53,3 +53,9 @@ export function wholeArea(register: AreaRegister): Area | null {
   const areas = areasAtLevel(register, level.id)
   return areas.length === 1 ? areas[0]! : null
 }
+
+/** An area and those that it lies in, from the inside out; nothing where it is unknown. */
+export function lineage({ areas }: Pick<AreaRegister, 'areas'>, id: AreaId): readonly AreaId[] {
+  const area = areas.find((one) => one.id === id)
+  return area ? [id, ...(area.parent === null ? [] : lineage({ areas }, area.parent))] : []
+}

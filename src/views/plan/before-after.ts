@@ -1,4 +1,4 @@
-import { areasAtLevel, type AreaId, type AreaRegister } from '../../core/area.ts'
+import { areasAtLevel, lineage, type AreaId, type AreaRegister } from '../../core/area.ts'
 import {
   beforeAfter,
   FEWEST_EVENTS,
@@ -173,7 +173,7 @@ function placeOf({ effort, area, register, table }: BeforeAfterRequest): Placed 
     areasAtLevel(register, table.level)
       .map(({ id }) => id)
       .filter(
-        (id) => chain(register, id).some((one) => named.has(one)) || holds(register, id, named),
+        (id) => lineage(register, id).some((one) => named.has(one)) || holds(register, id, named),
       ),
   )
   const obstacle = kinds.has('not-shown')
@@ -188,14 +188,8 @@ function placeOf({ effort, area, register, table }: BeforeAfterRequest): Placed 
   return { obstacle, withWork }
 }
 
-/** An area and those it lies in. */
-function chain(register: AreaRegister, id: AreaId): AreaId[] {
-  const area = register.areas.find((one) => one.id === id)
-  return area ? [id, ...(area.parent === null ? [] : chain(register, area.parent))] : []
-}
-
 const holds = (register: AreaRegister, id: AreaId, named: ReadonlySet<AreaId>): boolean =>
-  [...named].some((one) => chain(register, one).includes(id))
+  [...named].some((one) => lineage(register, one).includes(id))
 
 interface ComparisonAreas {
   readonly others: readonly AreaId[]

@@ -1,4 +1,4 @@
-import type { AreaId, AreaRegister } from '../../core/area.ts'
+import { lineage, type AreaId, type AreaRegister } from '../../core/area.ts'
 import { tellingsOf } from '../../core/plan-period.ts'
 import { effortsOf, type ActivityPlan, type Effort, type InterventionId } from '../../core/plan.ts'
 import { areaName } from '../../text/format.ts'
@@ -31,16 +31,12 @@ export interface PlanInArea {
  */
 export function planInArea(
   plan: ActivityPlan,
-  { areas: register }: Pick<AreaRegister, 'areas'>,
+  register: Pick<AreaRegister, 'areas'>,
   place: { readonly areas: readonly AreaId[]; readonly name: string },
 ): PlanInArea {
-  const byId = new Map(register.map((area) => [area.id, area]))
-  const parentOf = (id: AreaId): AreaId | null => byId.get(id)?.parent ?? null
-  const lineOf = (id: AreaId | null): readonly AreaId[] =>
-    id === null ? [] : [id, ...lineOf(parentOf(id))]
   const own = new Set(place.areas)
-  const isWithin = (id: AreaId): boolean => lineOf(id).some((one) => own.has(one))
-  const around = [...new Set(place.areas.flatMap((id) => lineOf(parentOf(id))))].filter(
+  const isWithin = (id: AreaId): boolean => lineage(register, id).some((one) => own.has(one))
+  const around = [...new Set(place.areas.flatMap((id) => lineage(register, id)))].filter(
     (id) => !own.has(id),
   )
 
@@ -71,7 +67,10 @@ export function planInArea(
         efforts: here.map(({ effort }) => line(effort)),
       },
       ...above.map(({ id, found }) => ({
-        sentence: text.above(found.length, areaName(byId.get(id)!.name)),
+        sentence: text.above(
+          found.length,
+          areaName(register.areas.find((area) => area.id === id)!.name),
+        ),
         efforts: found.map(({ effort }) => line(effort)),
       })),
     ],

@@ -11,6 +11,7 @@ import {
 import type { ActivityPlan, Effort, FollowUpReading } from '../../core/plan.ts'
 import { planText } from '../../text/plan.ts'
 import { followUpsOf } from './plan-filter.ts'
+import { departmentName } from './plan-table.ts'
 
 /** What a half-year's follow-up says; not-judged: figures that nobody has judged; missing: nothing was followed up. */
 export type TimelineReading = FollowUpReading | 'not-judged' | 'missing'
@@ -90,8 +91,7 @@ export function planTimeline(
   const at = (year: number): number =>
     (Math.min(end, Math.max(begin, year)) - begin) / (end - begin)
   const now = yearsAt(day)
-  const nameOf = (id: string): string =>
-    plan.departments.find((department) => department.id === id)?.name ?? id
+  const nameOf = (id: string): string => departmentName(plan, id)
 
   const rowOf = (effort: Effort): TimelineRow => {
     const tellings = tellingsOf(effort)
