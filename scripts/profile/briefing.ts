@@ -5,11 +5,12 @@ import { BriefingSlides } from '../../src/app/briefing-slides.ts'
 import { crossHere } from '../../src/app/cross/cross-once.ts'
 import { damagedSlides } from '../../src/app/fixed-slides.ts'
 import { PackageFault } from '../../src/app/package-files.ts'
+import { isMade, shownAs } from '../../src/app/slide-making.ts'
 import { approximateWidth } from '../../src/charts/report-marks.ts'
 import { briefingPageText } from '../../src/text/briefing-page.ts'
 import { currentBriefing, type Briefing } from '../../src/views/briefing/briefing.ts'
 import { briefingReport } from '../../src/views/briefing/briefing-report.ts'
-import { shownSlide, type ShownSlide } from '../../src/views/briefing/shown-slide.ts'
+import type { ShownSlide } from '../../src/views/briefing/shown-slide.ts'
 import { printFindings } from '../publish/print-findings.ts'
 import { UsageError } from '../publish/usage.ts'
 import { nodeReportTools } from './node-report-tools.ts'
@@ -94,11 +95,9 @@ async function shownSlides(
   const damaged = new Set(await damagedSlides(briefing))
   const shown: ShownSlide[] = []
   for (const slide of briefing.slides) {
-    const made = slide.fixed || slide.address === null ? null : await slides.make(slide.address)
-    const fault = made?.kind === 'failed' ? briefingPageText.failure[made.why] : ''
-    const one = shownSlide(slide, made?.kind === 'made' ? made.content : null, fault)
+    const one = shownAs(slide, isMade(slide) ? await slides.make(slide.address) : null)
     shown.push(one)
-    for (const said of [fault, damaged.has(slide.id) ? briefingPageText.damaged : ''])
+    for (const said of [one.fault, damaged.has(slide.id) ? briefingPageText.damaged : ''])
       if (said !== '') process.stderr.write(`Bild ${shown.length}, ${one.title}: ${said}\n`)
   }
   return shown

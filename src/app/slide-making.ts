@@ -1,4 +1,7 @@
 import type { PeriodCode } from '../core/period.ts'
+import { briefingPageText } from '../text/briefing-page.ts'
+import type { BriefingSlide } from '../views/briefing/briefing.ts'
+import { shownSlide, type ShownSlide } from '../views/briefing/shown-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
 import type { Cross } from './cross/cross-once.ts'
 import type { ProfilePackage } from './profile-reports.ts'
@@ -39,3 +42,15 @@ export const failed = (why: SlideFailure): MadeSlide => ({ kind: 'failed', why }
 export const made = (content: SlideContent): MadeSlide => ({
   ...{ kind: 'made', content, periods: [], period: null },
 })
+
+/** A slide as it is to be shown: fixed, of words alone, or as its view was made. @param one null where it has no view */
+export const shownAs = (slide: BriefingSlide, one: MadeSlide | null): ShownSlide =>
+  one?.kind === 'failed'
+    ? shownSlide(slide, null, briefingPageText.failure[one.why])
+    : shownSlide(slide, one?.content ?? null, '')
+
+/** Whether what a slide shows is made of figures that are open: it has a view, and is not fixed. */
+export const isMade = (
+  slide: BriefingSlide,
+): slide is BriefingSlide & { readonly address: string; readonly fixed: null } =>
+  slide.address !== null && slide.fixed === null

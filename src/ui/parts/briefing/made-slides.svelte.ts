@@ -1,10 +1,9 @@
 import type { BriefingSlides } from '../../../app/briefing-slides.ts'
-import type { MadeSlide } from '../../../app/slide-making.ts'
+import { isMade, shownAs, type MadeSlide } from '../../../app/slide-making.ts'
 import type { PeriodCode } from '../../../core/period.ts'
-import { briefingPageText as text } from '../../../text/briefing-page.ts'
 import type { BriefingSlide } from '../../../views/briefing/briefing.ts'
 import type { SlideContent } from '../../../views/briefing/slide-content.ts'
-import { shownSlide, type ShownSlide } from '../../../views/briefing/shown-slide.ts'
+import type { ShownSlide } from '../../../views/briefing/shown-slide.ts'
 
 /** The slides of a lägesbild as the figures of one package make them, each when it is wanted. */
 export class MadeSlides {
@@ -31,15 +30,14 @@ export class MadeSlides {
 
   /** A slide as it is to be shown; null while it is being made. */
   shown(slide: BriefingSlide): ShownSlide | null {
-    if (slide.address === null || slide.fixed) return shownSlide(slide, null, '')
+    if (!isMade(slide)) return shownAs(slide, null)
     const one = this.made.get(this.keyOf(slide))
-    return one ? shownOf(slide, one) : null
+    return one ? shownAs(slide, one) : null
   }
 
   /** The same, made first; of the view's own period. */
   async whenMade(slide: BriefingSlide): Promise<ShownSlide> {
-    if (slide.address === null || slide.fixed) return shownSlide(slide, null, '')
-    return shownOf(slide, await this.maker.make(slide.address))
+    return shownAs(slide, isMade(slide) ? await this.maker.make(slide.address) : null)
   }
 
   /** What the view of a slide says now, also where the slide is fixed; null where it says nothing. */
@@ -62,8 +60,3 @@ export class MadeSlides {
     return `${address} ${this.periods.get(id) ?? ''}`
   }
 }
-
-const shownOf = (slide: BriefingSlide, one: MadeSlide): ShownSlide =>
-  one.kind === 'made'
-    ? shownSlide(slide, one.content, '')
-    : shownSlide(slide, null, text.failure[one.why])
