@@ -44,7 +44,6 @@ export class ProfileReports {
   private readonly tables = new Map<string, Promise<DisclosedTable | null>>()
   private readonly counts = new Map<LevelId, Promise<DisclosedIncidents>>()
   private topology: Promise<Topology> | null = null
-  private plan: Promise<ActivityPlan | null> | null = null
 
   constructor(private readonly source: ProfilePackage) {}
 
@@ -63,7 +62,7 @@ export class ProfileReports {
       ),
       this.incidentsAt(place.level),
       (this.topology ??= this.source.boundaries()),
-      (this.plan ??= this.source.plan()),
+      this.source.plan(),
     ])
     const known = new Map(tables.flatMap(([key, table]) => (table ? [[key, table] as const] : [])))
     const question = { source: index, choice, tables: known, incidents }

@@ -11,7 +11,8 @@ import type { LevelGround } from '../core/cross-values.ts'
 import type { Indicator, IndicatorId, Sex } from '../core/indicator.ts'
 import { kindOf, type PeriodCode } from '../core/period.ts'
 import { sliceAt } from '../core/released-slice.ts'
-import type { ActivityPlan } from '../core/plan.ts'
+import { planWithFollowUps } from '../core/follow-up.ts'
+import type { ActivityPlan, FollowUp } from '../core/plan.ts'
 import type { PackageIndex } from '../core/release.ts'
 import {
   encode,
@@ -87,7 +88,13 @@ const ASIDE = {
   ...{ camera: null, tab: 'map', page: 'karta' },
   ...{ crossEvent: null, crossFactor: null, lag: 'none', controls: [], crossTab: 'matrix' },
   ...{ profileAreas: [], compareWith: '', likeness: [], profilePeriod: null },
-  ...{ planMatrix: 'level', planView: 'timeline', planDepartment: null, planLevel: null },
+  ...{
+    planPart: 'plan',
+    planMatrix: 'level',
+    planView: 'timeline',
+    planDepartment: null,
+    planLevel: null,
+  },
   ...{ planProblem: null, planPlace: null, planStatus: null, planHalfYear: null },
   ...{ planCell: [], effort: null },
   ...{ profileGrouping: 'class', briefing: null, showing: 'none', slide: 1 },
@@ -353,6 +360,23 @@ export class Session {
     }))
   }
 
+  /** How the plan's efforts go, as it was written here: beside what the plan itself tells. */
+  get followUps(): readonly FollowUp[] {
+    return this.workspace.followUps
+  }
+
+  /**
+   * Changes the follow-ups as they are stored at that moment.
+   * @returns why they could not be stored; then they are of this tab alone
+   */
+  changeFollowUps(
+    change: (records: readonly FollowUp[]) => readonly FollowUp[],
+  ): Promise<readonly Finding[]> {
+    return this.changeMemory(({ followUps, ...rest }) => ({
+      ...{ ...rest, followUps: change(followUps) },
+    }))
+  }
+
   /** A change of what is remembered, which no figure hangs on. */
   private changeMemory(change: (workspace: Workspace) => Workspace): Promise<readonly Finding[]> {
     return this.inTurn(async () => {
@@ -371,9 +395,9 @@ export class Session {
       import('./collect-project.ts'),
       import('./project-files.ts'),
     ])
-    const { recipes, areaNames, briefings, words } = this.workspace
+    const { recipes, areaNames, briefings, words, followUps } = this.workspace
     const collected = await collectProject(this.reader!)
-    const workspace = { ...collected.workspace, recipes, areaNames, briefings, words }
+    const workspace = { ...collected.workspace, recipes, areaNames, briefings, words, followUps }
     const project = { ...collected, workspace }
     const created = new Date().toISOString()
     const name = projectFileName(project.index, created)
@@ -777,13 +801,17 @@ export class Session {
   }
 
   private planRead: Promise<ActivityPlan | null> | null = null
-  /** The package's plan of activities, read when it is first asked for; null when it has none. @throws PackageFault */
-  plan(): Promise<ActivityPlan | null> {
+  /**
+   * The package's plan of activities with the follow-ups that were written here, read when it is first asked for; null
+   * when it has none. @throws PackageFault
+   */
+  async plan(): Promise<ActivityPlan | null> {
     this.planRead ??= this.reader!.plan().catch((cause: unknown) => {
       this.planRead = null
       throw cause
     })
-    return this.planRead
+    const plan = await this.planRead
+    return plan && planWithFollowUps(plan, this.followUps)
   }
 
   /** Reads every table of the release into the database, for the page that lists them. */

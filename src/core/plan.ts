@@ -198,6 +198,8 @@ export interface FollowUp {
   /** Null where nobody has judged it. */
   readonly reading: FollowUpReading | null
   readonly comment: string
+  /** ISO day when it was written; null where the plan tells of it, without a day. */
+  readonly date: string | null
   /** Null for what was written after the plan. */
   readonly lines: Lines | null
 }

@@ -59,6 +59,12 @@ export type CrossTab = 'matrix' | 'signs' | 'expert'
 export type Showing = 'none' | 'audience' | 'presenter'
 /** Whether a profile's indicators stand by their class or by the focus problems they are signs of. */
 export type ProfileGrouping = 'class' | 'focus'
+/**
+ * What the page of the plan's efforts shows: the plan, need against effort, whether anything has moved, the round of
+ * follow-ups of a half-year, the flow of work with individuals.
+ */
+export const PLAN_PARTS = ['plan', 'need', 'moved', 'round', 'flow'] as const
+export type PlanPart = (typeof PLAN_PARTS)[number]
 /** What the plan's matrix sets the focus problems against. */
 export type PlanMatrixBy = 'level' | 'department'
 /** How the plan's efforts are shown beside the matrix. */
@@ -136,6 +142,7 @@ export interface ViewState {
   readonly profileGrouping: ProfileGrouping
   /** The lägesbild that is worked on or shown; null: the one that was changed last. */
   readonly briefing: string | null
+  readonly planPart: PlanPart
   readonly planMatrix: PlanMatrixBy
   readonly planView: PlanView
   readonly planDepartment: DepartmentId | null
@@ -185,6 +192,7 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   profilePeriod: null,
   profileGrouping: 'class',
   briefing: null,
+  planPart: 'plan',
   planMatrix: 'level',
   planView: 'timeline',
   planDepartment: null,
@@ -436,6 +444,12 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
   profilePeriod: field('profilperiod', orNull(periodCode)),
   profileGrouping: field('gruppera', words({ class: 'klass', focus: 'fokusproblem' })),
   briefing: field('lagesbild', orNull(identifier)),
+  planPart: field(
+    'insatsdel',
+    words({
+      ...{ plan: 'plan', need: 'behov', moved: 'forandring', round: 'uppfoljning', flow: 'flode' },
+    }),
+  ),
   planMatrix: field('insatsper', words({ level: 'niva', department: 'verksamhet' })),
   planView: field(
     'insatsvy',

@@ -1,6 +1,6 @@
 import type { PeriodCode } from '../core/period.ts'
 import type { FollowUpStatus, PreventionLevel } from '../core/plan.ts'
-import type { PlanPlace, PlanView } from '../core/view-state.ts'
+import type { PlanPart, PlanPlace, PlanView } from '../core/view-state.ts'
 import { formatNumber, listed, NBSP } from './format.ts'
 
 const efforts = (count: number): string =>
@@ -31,6 +31,7 @@ type Ordinary = 'problem' | 'general' | 'none'
 
 /** Words of the page Insatser and of the plan wherever else it is told of. */
 export const planText = {
+  page: 'Insatser',
   heading: 'Insatser mot fokusproblem',
   following: 'Genomförande och uppföljning',
   loading: 'Läser in planen',
@@ -73,6 +74,14 @@ export const planText = {
   } satisfies Record<FollowUpStatus | 'none', string>,
   readings,
   halfYear: (code: PeriodCode): string => halfYear(code),
+  parts: {
+    plan: 'Planen',
+    need: 'Behov och insats',
+    moved: 'Har något rört sig?',
+    round: 'Halvårsuppföljning',
+    flow: 'Sociala insatsgrupper',
+  } satisfies Record<PlanPart, string>,
+  partsLabel: 'Delar av Insatser',
   views: {
     timeline: 'Tidslinje',
     table: 'Tabell',

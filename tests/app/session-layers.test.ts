@@ -1,3 +1,5 @@
+import { withFollowUp } from '../../src/core/follow-up.ts'
+import type { FollowUp } from '../../src/core/plan.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { STATUS_OTHER_BOUNDARIES, STATUS_VALUE } from '../../src/core/cell.ts'
 import { crossTableKey } from '../../src/core/cross-plan.ts'
@@ -140,6 +142,25 @@ describe('a session with own files', () => {
     const other = await openTab(new MemoryDisk())
     expect(await other.openProject(name, bytes)).toEqual([])
     expect(other.workspace.words).toEqual({ 'a+b': 'Stycke ett.\n\nStycke två.' })
+  })
+
+  it('keeps follow-ups of the plan, in the browser and in the project file', async () => {
+    const session = await openTab(disk)
+    const record: FollowUp = {
+      ...{ intervention: 'kraft', halfYear: '2026-H2', status: 'pagaende', reading: 'pa-vag' },
+      measures: [{ name: 'Deltagare', value: 12, unit: 'personer' }],
+      ...{ comment: 'Väntar på lokal.', date: '2026-11-23', lines: null },
+    }
+    const earlier = { ...record, halfYear: '2026-H1' }
+    const other = await openTab(disk)
+    await session.changeFollowUps((own) => withFollowUp(own, record))
+    await other.changeFollowUps((own) => withFollowUp(own, earlier))
+    const reloaded = await openTab(disk)
+    expect(reloaded.followUps).toEqual([earlier, record])
+    const { bytes, name } = await reloaded.writeProject()
+    const elsewhere = await openTab(new MemoryDisk())
+    expect(await elsewhere.openProject(name, bytes)).toEqual([])
+    expect(elsewhere.followUps).toEqual([earlier, record])
   })
 
   it('keeps views that were saved, each address once', async () => {

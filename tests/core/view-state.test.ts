@@ -19,6 +19,7 @@ import {
   SELECTED_AREAS_MAX,
   type LinkMigration,
   PLAN_PLACES,
+  PLAN_PARTS,
   PLAN_VIEWS,
   type ViewState,
 } from '../../src/core/view-state.ts'
@@ -78,6 +79,7 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   profilePeriod: orNull(period),
   profileGrouping: fc.constantFrom('class', 'focus'),
   briefing: orNull(identifier),
+  planPart: fc.constantFrom(...PLAN_PARTS),
   planMatrix: fc.constantFrom('level', 'department'),
   planView: fc.constantFrom(...PLAN_VIEWS),
   planDepartment: orNull(identifier),

@@ -46,7 +46,7 @@ describe('a plan', () => {
       followUps: [
         {
           ...{ intervention: 'trees', halfYear: '2024-H1', status: 'pagaende', measures: [] },
-          ...{ reading: null, comment: 'x', lines: null },
+          ...{ reading: null, comment: 'x', date: null, lines: null },
         },
       ],
     }

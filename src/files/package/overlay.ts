@@ -3,6 +3,7 @@ import type { IndicatorLog } from '../../core/disclosure/log.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { Indicator, IndicatorId } from '../../core/indicator.ts'
 import type { PeriodCode } from '../../core/period.ts'
+import type { FollowUp } from '../../core/plan.ts'
 import type {
   FileReference,
   IncidentFiles,
@@ -99,11 +100,13 @@ export interface Workspace {
   readonly briefings: readonly Briefing[]
   /** The analyst's own, beside the figures. */
   readonly words: OwnWords
+  /** How the plan's efforts go, written after it; one of each intervention and half-year. */
+  readonly followUps: readonly FollowUp[]
 }
 
 export const EMPTY_WORKSPACE: Workspace = {
   ...{ layers: [], superseded: [], boundaries: null, ties: [], recipes: [], areaNames: {} },
-  ...{ briefings: [], words: {} },
+  ...{ briefings: [], words: {}, followUps: [] },
 }
 
 /** Adds a file's figures, in place of what earlier files had of the same indicators. */

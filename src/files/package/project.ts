@@ -33,6 +33,7 @@ import { readPackageIndex, writePackageIndex } from './package-index.ts'
 import { ownIndicators, packageUnder } from './project-base.ts'
 import { release } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
+import { followUpsOf } from '../plan/read-plan.ts'
 import { briefingsOf, briefingsOfViews } from './briefing-shape.ts'
 import {
   areaNamesOf,
@@ -53,6 +54,7 @@ import {
  *   recipes.json   how files of a shape are read; names of areas that were asked about once
  *   views.json     lägesbilder (saved views before version 4)
  *   words.json     the analyst's own words by place ({} before version 3)
+ *   follow-ups.json  how the plan's efforts go, written after it (none before version 5)
  *   package/…      index.json, boundaries, neighbours, observations, incidents, log
  *   earlier/…      observations of the layers that later files stand in place of
  */
@@ -87,6 +89,7 @@ const LAYERS = 'layers.json'
 const RECIPES = 'recipes.json'
 const BRIEFINGS = 'views.json'
 const WORDS = 'words.json'
+const FOLLOW_UPS = 'follow-ups.json'
 const PACKAGE = 'package/'
 const EARLIER = 'earlier/'
 const INDEX = `${PACKAGE}index.json`
@@ -102,6 +105,8 @@ const MIGRATIONS: readonly Migration[] = [
   (stored) => stored,
   // 4: what was saved for a meeting is a lägesbild.
   (stored) => ({ ...stored, briefings: briefingsOfViews(stored['briefings']) }),
+  // 5: follow-ups of the plan's efforts are kept.
+  (stored) => ({ ...stored, followUps: [] }),
 ]
 const VERSION = MIGRATIONS.length + 1
 
@@ -120,7 +125,7 @@ export async function writeProject(
   { base, index, files, earlierFiles, workspace }: Project,
   { created, product }: ProjectFacts,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, superseded, ties, recipes, areaNames, briefings, words } = workspace
+  const { layers, superseded, ties, recipes, areaNames, briefings, words, followUps } = workspace
   const stored: readonly StoredLayer[] = layers.map(({ id, source, indicators }) => ({
     ...{ id, source, indicators: indicators.map((one) => one.id) },
   }))
@@ -129,6 +134,7 @@ export async function writeProject(
     [RECIPES, jsonOf({ recipes, areaNames })],
     [BRIEFINGS, jsonOf(briefings)],
     [WORDS, jsonOf(words)],
+    [FOLLOW_UPS, jsonOf(followUps)],
     [INDEX, bytesOf(writePackageIndex(index))],
     ...[...files].map(([path, bytes]) => [PACKAGE + path, bytes] as const),
     ...[...earlierFiles].map(([path, bytes]) => [EARLIER + path, bytes] as const),
@@ -196,6 +202,7 @@ export async function readProject(name: string, bytes: Uint8Array): Promise<Proj
       ...within(name, RECIPES, () => memoryOf(stored.recipes)),
       briefings: within(name, BRIEFINGS, () => briefingsOf(stored.briefings, '')),
       words: within(name, WORDS, () => ownWordsOf(stored.words, '')),
+      followUps: within(name, FOLLOW_UPS, () => followUpsOf(stored.followUps, '')),
     }
     const { base, created, product } = stored
     const earlierFiles = await readEarlierFiles(name, members, workspace)
@@ -250,9 +257,13 @@ interface Stored extends ProjectFacts {
   readonly recipes: unknown
   readonly briefings: unknown
   readonly words: unknown
+  readonly followUps: unknown
 }
 
-const PARTS = { layers: LAYERS, recipes: RECIPES, briefings: BRIEFINGS, words: WORDS } as const
+const PARTS = {
+  ...{ layers: LAYERS, recipes: RECIPES, briefings: BRIEFINGS, words: WORDS },
+  followUps: FOLLOW_UPS,
+} as const
 
 /** Every version names its members with their checksums. */
 const facts = record({
@@ -269,7 +280,9 @@ async function readStored(name: string, members: Members): Promise<Stored> {
   const own = json(PROJECT)
   within(name, PROJECT, () => migrated(own, MIGRATIONS))
   await checkMembers(name, members, own as Readonly<Record<string, unknown>>)
-  const parts = Object.entries(PARTS).map(([part, member]) => [part, json(member)] as const)
+  const parts = Object.entries(PARTS)
+    .filter(([, member]) => member !== FOLLOW_UPS || members.has(FOLLOW_UPS))
+    .map(([part, member]) => [part, json(member)] as const)
   const stored = within(name, PROJECT, () => {
     const newest = migrated({ ...(own as object), ...Object.fromEntries(parts) }, MIGRATIONS)
     facts(newest, '')

@@ -47,6 +47,11 @@ const MIGRATIONS: readonly Migration[] = [
     const { views, ...rest } = (stored['workspace'] ?? {}) as { views?: unknown }
     return { ...stored, workspace: { ...rest, briefings: briefingsOfViews(views) } }
   },
+  // 5: follow-ups of the plan's efforts are kept.
+  (stored) => ({
+    ...stored,
+    workspace: { ...(stored['workspace'] as object | undefined), followUps: [] },
+  }),
 ]
 const VERSION = MIGRATIONS.length + 1
 const MAXIMUM_BYTES = 50_000_000

@@ -29,6 +29,7 @@ import {
   register,
 } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
+import { followUpsOf } from '../plan/read-plan.ts'
 import { briefingsOf } from './briefing-shape.ts'
 
 const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)
@@ -150,6 +151,7 @@ export function workspaceOf(stored: unknown): Workspace {
     areaNames: names,
     briefings,
     words,
+    followUps,
     ...rest
   } = stored as Workspace
   const layers = layersOf(rest.layers, 'layers')
@@ -163,6 +165,7 @@ export function workspaceOf(stored: unknown): Workspace {
     superseded: layersOf(rest.superseded, 'superseded'),
     ...{ recipes: recipesOf(recipes, 'recipes'), areaNames: areaNamesOf(names, 'areaNames') },
     ...{ briefings: briefingsOf(briefings, 'briefings'), words: ownWordsOf(words, 'words') },
+    followUps: followUpsOf(followUps, 'followUps'),
   }
 }
 

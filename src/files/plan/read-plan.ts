@@ -1,5 +1,6 @@
 import type { AreaId } from '../../core/area.ts'
 import type { Finding } from '../../core/finding.ts'
+import { followUpKey } from '../../core/follow-up.ts'
 import type { IndicatorId } from '../../core/indicator.ts'
 import type { PackageIndex } from '../../core/release.ts'
 import {
@@ -9,6 +10,7 @@ import {
   PLAN_TERMS,
   PREVENTION_LEVELS,
   type ActivityPlan,
+  type FollowUp,
   type Intervention,
   type InterventionId,
   type PlanPeriod,
@@ -25,6 +27,7 @@ import {
   oneOf,
   orNull,
   record,
+  text,
   unique,
   type Check,
 } from '../package/json-shape.ts'
@@ -109,6 +112,11 @@ const planDate = is(
   (value) => typeof value === 'string' && /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(value),
 )
 const halfYear = is('period', (value) => typeof value === 'string' && /^\d{4}-H[12]$/.test(value))
+const day = is(
+  'day',
+  (value) =>
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !isNaN(Date.parse(value)),
+)
 const absent = is('nothing', (value) => value === undefined)
 
 /** Only places that the plan names have areas: what is not to be shown cannot be placed by a slip. */
@@ -166,6 +174,17 @@ const intervention = record({
   lines,
 })
 
+const followUp = record({
+  intervention: identifier,
+  halfYear,
+  status: oneOf(...FOLLOW_UP_STATUSES),
+  measures: list(record({ name, value: number, unit: name })),
+  reading: orNull(oneOf(...FOLLOW_UP_READINGS)),
+  comment: text,
+  date: orNull(day),
+  lines: orNull(lines),
+})
+
 const shape = record({
   format: oneOf(1),
   source: record({
@@ -213,18 +232,16 @@ const shape = record({
       lines: list(line, 1),
     }),
   ),
-  followUps: list(
-    record({
-      intervention: identifier,
-      halfYear,
-      status: oneOf(...FOLLOW_UP_STATUSES),
-      measures: list(record({ name, value: number, unit: name })),
-      reading: orNull(oneOf(...FOLLOW_UP_READINGS)),
-      comment: name,
-      lines: orNull(lines),
-    }),
-  ),
+  followUps: list(followUp),
 })
+
+/** Follow-ups as they are stored beside a plan: of the right shape, one of each intervention and half-year. @throws Fault */
+export function followUpsOf(stored: unknown, place: string): readonly FollowUp[] {
+  list(followUp)(stored, place)
+  const records = stored as readonly FollowUp[]
+  unique(records, place, followUpKey)
+  return records
+}
 
 /** Every reference that leads nowhere and every contradiction of a plan that has the right shape. */
 function* faultsOf(plan: ActivityPlan, references: PlanReferences): Generator<Fault> {
@@ -275,7 +292,7 @@ function* faultsOf(plan: ActivityPlan, references: PlanReferences): Generator<Fa
           )
   }
 
-  unique(plan.followUps, 'followUps', ({ intervention: of, halfYear: at }) => `${of} ${at}`)
+  unique(plan.followUps, 'followUps', followUpKey)
   for (const [at, { intervention: id, lines: span }] of plan.followUps.entries()) {
     if (!interventions.has(id))
       yield new Fault('package-unknown-intervention', `followUps[${at}].intervention`, id)
