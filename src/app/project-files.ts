@@ -1,4 +1,5 @@
 import type { Project, ProjectFacts, ProjectReading } from '../files/package/project.ts'
+import { oneAnswer } from './one-answer.ts'
 import { PackageFault } from './package-files.ts'
 import type { ProjectReply, ProjectRequest } from './project-work.ts'
 
@@ -21,19 +22,9 @@ export async function unpackProject(name: string, bytes: Uint8Array): Promise<Pr
   return reply.reading
 }
 
-/** Outside browsers there is no worker, and no page to keep waiting. */
-async function inWorker(request: ProjectRequest): Promise<ProjectReply> {
-  if (typeof Worker === 'undefined')
-    return (await import('./project-work.ts')).doProjectWork(request)
-  const worker = new Worker(new URL('./project-worker.ts', import.meta.url), { type: 'module' })
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<ProjectReply>) => resolve(data)
-      worker.onerror = (event) => reject(new Error(event.message))
-      worker.onmessageerror = () => reject(new Error('the answer cannot be read'))
-      worker.postMessage(request)
-    })
-  } finally {
-    worker.terminate()
-  }
-}
+const inWorker = (request: ProjectRequest): Promise<ProjectReply> =>
+  oneAnswer(
+    () => new Worker(new URL('./project-worker.ts', import.meta.url), { type: 'module' }),
+    async () => (await import('./project-work.ts')).doProjectWork,
+    request,
+  )

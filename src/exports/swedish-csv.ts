@@ -1,5 +1,8 @@
-/** What a spreadsheet would take for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r]/
+/**
+ * What a spreadsheet would take for the beginning of a formula; also with apostrophes before it, so that one more can be
+ * taken away again.
+ */
+const FORMULA = /^'*[=+\-@\t\r]/
 
 /** Text that a spreadsheet would take for a formula, preceded by an apostrophe; other text as it is. */
 export const defused = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)

@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts'
 import { BOUNDARY_MESSAGES } from './findings/boundaries.ts'
+import { FOLLOW_UP_MESSAGES } from './findings/follow-up.ts'
 import { FORMAT_MESSAGES } from './findings/formats.ts'
 import { IDENTIFIER_MESSAGES } from './findings/identifiers.ts'
 import { JSON_FORMAT_MESSAGES } from './findings/json-formats.ts'
@@ -43,6 +44,7 @@ const MESSAGES = {
   ...PROJECT_MESSAGES,
   ...IMPORT_MESSAGES,
   ...STATISTICS_MESSAGES,
+  ...FOLLOW_UP_MESSAGES,
 
   'released-header': ({ expected }, text) =>
     `Första raden ska vara "${expected}" men är "${text}". Filen hör inte till paketet eller är skadad; hämta paketet på nytt.`,
