@@ -10,6 +10,7 @@ import {
   type ViewState,
 } from '../core/view-state.ts'
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
+import { followUpSlide } from '../views/briefing/follow-up-slide.ts'
 import { mapClaim, mapSlide } from '../views/briefing/map-slide.ts'
 import { planSlide } from '../views/briefing/plan-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
@@ -190,7 +191,9 @@ export class BriefingSlides {
 
   private async ofPlan(state: ViewState): Promise<MadeSlide> {
     const plan = await this.source.plan()
-    return plan ? made(planSlide(plan, state, this.making.date)) : failed('nothing-to-show')
+    if (!plan) return failed('nothing-to-show')
+    const slide = state.planPart === 'round' ? followUpSlide : planSlide
+    return made(slide(plan, state, this.making.date))
   }
 
   private async ofProfile(state: ViewState): Promise<MadeSlide> {

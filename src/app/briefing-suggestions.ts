@@ -21,7 +21,7 @@ const KINDS: readonly SuggestionKind[] = ['differs', 'changed']
  * @throws PackageFault
  */
 export async function findSuggestions(
-  slides: BriefingSlides,
+  slides: Pick<BriefingSlides, 'map'>,
   { index }: Pick<ProfilePackage, 'index'>,
   onprogress: (done: number, all: number) => void = () => {},
 ): Promise<Found> {

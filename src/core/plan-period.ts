@@ -37,6 +37,10 @@ export function halfYearSpan(halfYear: PeriodCode): { readonly from: number; rea
   return { from, to: from + 0.5 }
 }
 
+/** The half-year that a day lies in. @param day ISO date */
+export const halfYearAt = (day: string): PeriodCode =>
+  `${day.slice(0, 4)}-H${Number(day.slice(5, 7)) <= 6 ? 1 : 2}`
+
 /** All half-years of whole years, in order. */
 export const halfYearsOf = (firstYear: number, lastYear: number): readonly PeriodCode[] =>
   periodsBetween('half-year', `${firstYear}-H1`, `${lastYear}-H2`)

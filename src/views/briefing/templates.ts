@@ -107,14 +107,19 @@ class Builder {
     this.used.set(indicator, period)
   }
 
-  /** How sure it all is, how old, and where it comes from. */
-  ending(): void {
+  /**
+   * How sure it all is, how old, and where it comes from.
+   * @param limits of what is told beside the figures
+   * @param otherSources of the same
+   */
+  ending(limits: readonly string[] = [], otherSources: readonly string[] = []): void {
     const { index } = this.facts
     const { looked, used } = this
     this.words(text.chapters.uncertainty, [
       ...text.looked(looked, expectedByChance(comparisonsOf(looked))),
       ...this.age(),
       text.noCause,
+      ...limits,
       ...(index.release.synthetic ? [sv.syntheticLong] : []),
       text.release(index.release.id),
       text.prompts.gaps,
@@ -127,6 +132,7 @@ class Builder {
       .map(([source, names]) => text.source(source, names))
     this.words(text.chapters.sources, [
       ...lines,
+      ...otherSources,
       ...(this.hasOthers ? [text.otherSources] : []),
       text.release(index.release.id),
     ])
@@ -193,22 +199,50 @@ export function municipalityTemplate(
   return { title: text.titles.lagesbild, slides: build.slides }
 }
 
-/** What has become of it since last time. */
+/** What a round of follow-ups tells, for the lägesbild that is made of it. */
+export interface RoundChapters {
+  readonly title: string
+  readonly chapter: string
+  /** The round in short, then each department's, then what is missing: views that follow what is written. */
+  readonly brief: SlideView
+  readonly efforts: readonly SlideView[]
+  readonly missing: readonly SlideView[]
+  readonly limits: readonly string[]
+  readonly source: string
+}
+
+interface SlideView {
+  readonly address: string
+  readonly detail: string
+}
+
+/**
+ * What has become of it since last time. @param round in place of questions about the efforts, where one has been made
+ */
 export function followUpTemplate(
   facts: TemplateFacts,
   { suggestions, looked }: Found,
+  round: RoundChapters | null = null,
 ): FilledTemplate {
   const build = new Builder(facts, looked)
   const changed = suggestions.filter(({ kind }) => kind === 'changed')
   const moved = strongest(changed, FOLLOW_UP_ROOM)
+  const views = (own: readonly SlideView[]): void => {
+    for (const { address, detail } of own) build.view(address, detail)
+  }
+  if (round) views([round.brief])
   build.words(text.chapters.since, text.prompts.since)
+  if (round) {
+    build.section(round.chapter)
+    views([...round.efforts, ...round.missing])
+  }
   build.section(text.chapters.changed)
   build.suggested(moved, 'changed')
-  build.words(text.chapters.activities, text.prompts.activitiesSince)
+  if (!round) build.words(text.chapters.activities, text.prompts.activitiesSince)
   build.plan()
   build.words(text.chapters.next, text.prompts.next)
-  build.ending()
-  return { title: text.titles.halvarsuppfoljning, slides: build.slides }
+  build.ending(round?.limits, round ? [round.source] : [])
+  return { title: round?.title ?? text.titles.halvarsuppfoljning, slides: build.slides }
 }
 
 /** One area: who lives there, what stands out, how it has gone. */
