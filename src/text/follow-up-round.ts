@@ -1,5 +1,5 @@
 import type { PeriodCode } from '../core/period.ts'
-import { formatNumber, listed, lowerFirst, NBSP } from './format.ts'
+import { capital, formatNumber, listed, lowerFirst, NBSP } from './format.ts'
 import { planText } from './plan.ts'
 
 const number = (count: number): string => formatNumber(count, 0)
@@ -12,8 +12,6 @@ const named = (names: readonly string[], most: number): string =>
   names.length <= most
     ? listed(names)
     : `${names.slice(0, most).join(', ')} och ${number(names.length - most)} till`
-
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)
 
 const quoted = (words: string): string => `”${words}”`
 
@@ -53,7 +51,6 @@ export const roundText = {
     missing: 'Vad som saknas',
     readings: 'Bedömning',
     back: 'Till översikten',
-    files: 'Fyll i som fil',
   },
   first: (count: number): string => `${efforts(count)} följs upp för första gången.`,
   unchanged: 'Inget har ändrats mot förra uppföljningen.',
@@ -121,10 +118,9 @@ export const roundText = {
     undo: 'Ångra',
     discard: 'Släng det som inte är sparat',
     saved: 'Sparat i webbläsaren.',
-    saving: 'Sparar …',
     draft:
       'Det du skrivit ligger kvar i webbläsaren. Välj status, så räknas insatsen som följd upp.',
-    partly: 'Sparat, utom det som är markerat. Det ligger kvar här tills det är rättat.',
+    partly: 'Sparat, utom det som inte är klart. Det ligger kvar här.',
   },
   faults: {
     value: (words: string): string =>
@@ -177,14 +173,12 @@ export const roundText = {
     page: (claim: string, page: number, pages: number): string =>
       pages === 1 ? claim : `${claim} (${number(page)} av ${number(pages)})`,
     caption: 'Insatser efter bedömning',
-    captionOf: (department: string): string => `Uppföljning, ${department}`,
+    captionOf: (department: string): string => `Uppföljning av insatser, ${department}`,
     captionOfMissing: 'Insatser som saknar uppföljning',
     nameHead: 'Bedömning',
     effortHead: 'Insats',
     unit: 'antal insatser',
-    effort: (title: string, status: string, reading: string): string =>
-      `${title}: ${status}, ${reading}`,
-    missingEffort: (title: string): string => `${title}: uppföljning saknas`,
+    status: 'status',
     missingFrom: (title: string, department: string): string => `${title} (${department})`,
     caveat: 'Uppföljning är verksamheternas egen bedömning och säger inget om effekt.',
     foot: (title: string, publisher: string): string =>

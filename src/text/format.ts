@@ -125,6 +125,10 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} och ${items.at(-1)!}`
 }
 
+/** As it stands at the head of a sentence. */
+export const capital = (text: string): string =>
+  text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)
+
 /** As it stands within a sentence; abbreviations stay as they are. */
 export const lowerFirst = (text: string): string =>
   /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,12 +1,10 @@
 import type { PeriodCode } from '../core/period.ts'
 import type { FollowUpStatus, PreventionLevel } from '../core/plan.ts'
 import type { PlanPart, PlanPlace, PlanView } from '../core/view-state.ts'
-import { formatNumber, listed, NBSP } from './format.ts'
+import { capital, formatNumber, listed, NBSP } from './format.ts'
 
 const efforts = (count: number): string =>
   `${formatNumber(count, 0)}${NBSP}${count === 1 ? 'insats' : 'insatser'}`
-
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)
 
 const halfYear = (code: PeriodCode): string =>
   `${code.endsWith('1') ? 'vår' : 'höst'}${NBSP}${code.slice(2, 4)}`

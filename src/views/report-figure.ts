@@ -3,7 +3,7 @@ import type { Indicator } from '../core/indicator.ts'
 import { formatInterval, formatNumber } from '../text/format.ts'
 import { sv } from '../text/sv.ts'
 import { cellWord, decimalsOf, valueText } from './choropleth.ts'
-import type { ReportFigure } from './report.ts'
+import type { ReportFigure, ReportWord } from './report.ts'
 
 /** A cell as it may be shown anywhere. */
 export function reportFigure(cell: Cell, indicator: Indicator): ReportFigure {
@@ -38,6 +38,6 @@ export function countFigure(count: number): ReportFigure {
   }
 }
 
-/** A figure as text, or the word for why there is none. */
-export const figureText = (figure: ReportFigure): string =>
+/** A figure as text, the word for why there is none, or what is told in a word. */
+export const figureText = (figure: ReportFigure | ReportWord): string =>
   figure.kind === 'value' ? figure.text : figure.word

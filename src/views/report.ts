@@ -121,7 +121,7 @@ export interface ReportListGroup {
   /** None where the heading says it all: "28 områden skiljer sig inte säkert". */
   readonly rows: readonly {
     readonly name: string
-    readonly figure: ReportFigure
+    readonly figure: ReportFigure | ReportWord
     /** Where it is not the list's. */
     readonly unitText?: string
   }[]
@@ -149,6 +149,12 @@ export type ReportFigure =
   | { readonly kind: 'hidden'; readonly word: string; readonly reason: string }
   /** `word` is "saknas". */
   | { readonly kind: 'missing'; readonly word: string; readonly reason: string }
+
+/** What is told in a word where others have a figure: "pågår, på väg". No figure of anything. */
+export interface ReportWord {
+  readonly kind: 'word'
+  readonly word: string
+}
 
 /** Whether a difference is certain (99.8 %), likely (95 %), or cannot be told. */
 export type ReportVerdict = 'much-lower' | 'lower' | 'uncertain' | 'higher' | 'much-higher'

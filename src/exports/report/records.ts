@@ -136,10 +136,23 @@ function ofList(
   { indicator, caption, groups, unitText, periodText }: ReportList,
 ): FigureRecord[] {
   return groups.flatMap(({ heading, rows }) =>
-    rows.map(({ name, figure, unitText: own = unitText }) => ({
-      ...{ ...NOTHING, section, identifier: indicator, name: caption, whose: name, figure, sex },
-      ...{ period: periodText, unit: own === '' ? '%' : own, verdict: heading },
-    })),
+    // What is told in words alone is no figure.
+    rows.flatMap(({ name, figure, unitText: own = unitText }) =>
+      figure.kind === 'word'
+        ? []
+        : {
+            ...{
+              ...NOTHING,
+              section,
+              identifier: indicator,
+              name: caption,
+              whose: name,
+              figure,
+              sex,
+            },
+            ...{ period: periodText, unit: own === '' ? '%' : own, verdict: heading },
+          },
+    ),
   )
 }
 

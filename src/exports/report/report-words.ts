@@ -1,6 +1,7 @@
 import { reportText } from '../../text/report.ts'
 import { figureText } from '../../views/report-figure.ts'
 import type {
+  ReportWord,
   Report,
   ReportDefinition,
   ReportFigure,
@@ -9,8 +10,10 @@ import type {
 } from '../../views/report.ts'
 
 /** As `figureText`, with the reason. */
-export const figureInWords = (figure: ReportFigure): string =>
-  figure.kind === 'value' ? figure.text : `${figure.word} (${figure.reason})`
+export const figureInWords = (figure: ReportFigure | ReportWord): string =>
+  figure.kind === 'hidden' || figure.kind === 'missing'
+    ? `${figure.word} (${figure.reason})`
+    : figureText(figure)
 
 /** What a row's strip shows, for those who do not see it. */
 export const rowInWords = (row: ReportRow, { heads }: ReportTable): string =>

@@ -101,6 +101,7 @@ const LINE = 1.62
 /** Widths of the columns beside a list's names. */
 const SWATCH = 0.3
 const FIGURES = 1.1
+const WORDS = 3
 
 function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside): void {
   // Below headings of two lines.
@@ -111,18 +112,25 @@ function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside):
     const place = { x: MARGIN, y, w: map.width * scale, h: map.height * scale }
     addPicture(deck, slide, map, place, map.alternative)
   }
-  if (list)
-    addList(deck, slide, list, { x: MARGIN + ROOM - LIST_WIDTH, y, w: LIST_WIDTH, h: height })
+  if (!list) return
+  const isTold = list.groups.some(({ rows }) => rows.some(({ figure }) => figure.kind === 'word'))
+  const beside: Place = { x: MARGIN + ROOM - LIST_WIDTH, y, w: LIST_WIDTH, h: height }
+  addList(
+    ...([deck, slide, list] as const),
+    isTold && !map ? { ...beside, x: MARGIN, w: ROOM } : beside,
+    isTold ? WORDS : FIGURES,
+  )
 }
 
 type Cell = PptxGenJS.TableCell
 
-function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void {
+/** @param beside width of what is told beside the names, in inches */
+function addList(deck: Deck, slide: Slide, list: ReportList, place: Place, beside: number): void {
   const lines = list.groups.reduce((sum, { rows }) => sum + 1 + rows.length, 0)
   const most = Math.max(8, Math.min(15, Math.floor((place.h * 72) / (lines * LINE))))
   const texts = list.groups.flatMap(({ heading, rows }) => [
     { text: heading, width: place.w - SWATCH - 0.1 },
-    ...rows.map(({ name }) => ({ text: name, width: place.w - SWATCH - FIGURES - 0.1 })),
+    ...rows.map(({ name }) => ({ text: name, width: place.w - SWATCH - beside - 0.1 })),
   ])
   const tall = (size: number): number =>
     texts.reduce(
@@ -173,7 +181,7 @@ function addList(deck: Deck, slide: Slide, list: ReportList, place: Place): void
       x: place.x,
       y: place.y,
       w: place.w,
-      colW: [SWATCH, place.w - SWATCH - FIGURES, FIGURES],
+      colW: [SWATCH, place.w - SWATCH - beside, beside],
       objectName,
     },
     ...{ rowH: rows.map(() => height), fontFace: FACE, margin: 0, autoPage: false },

@@ -25,6 +25,9 @@ import {
 
 const figure = record({ kind: oneOf('value', 'hidden', 'missing') })
 
+/** Where a list tells in a word. */
+const told = record({ kind: oneOf('value', 'hidden', 'missing', 'word') })
+
 const drawing = is('drawing', (value) => typeof value === 'string' && isPlainDrawing(value))
 
 const picture = {
@@ -42,7 +45,7 @@ const BLOCKS: Readonly<Record<string, ReturnType<typeof record>>> = {
   }),
   list: record({
     ...{ id: text, caption: text, unitText: text, periodText: text },
-    groups: list(record({ heading: text, rows: list(record({ name: text, figure })) })),
+    groups: list(record({ heading: text, rows: list(record({ name: text, figure: told })) })),
   }),
   table: record({
     ...{ id: text, caption: text, heads: record({ reference: text }), elsewhere: list(text) },

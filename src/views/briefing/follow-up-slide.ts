@@ -10,11 +10,12 @@ import {
   type FollowUpRound,
   type RoundRow,
 } from '../plan/follow-up-round.ts'
-import { readingText } from '../plan/follow-up-words.ts'
+import { markText } from '../plan/follow-up-words.ts'
 import { departmentName } from '../plan/plan-table.ts'
 import { TIMELINE_READINGS } from '../plan/plan-timeline.ts'
+import { capital } from '../../text/format.ts'
 import { countFigure } from '../report-figure.ts'
-import type { ReportList, ReportListGroup, ReportText } from '../report.ts'
+import type { ReportList, ReportListGroup, ReportText, ReportWord } from '../report.ts'
 import type { SlideContent } from './slide-content.ts'
 import type { RoundChapters } from './templates.ts'
 
@@ -38,20 +39,27 @@ export function followUpSlide(plan: ActivityPlan, state: ViewState, day: string)
     : departmentSlide(plan, round, state.planDepartment, state.slide)
 }
 
+const READINGS = TIMELINE_READINGS.map((reading) => ({ reading, name: markText(reading) }))
+
 /** How many slides so many efforts take. */
 export const pagesOf = (efforts: number): number => Math.max(1, Math.ceil(efforts / MOST_EFFORTS))
 
 function shortSlide(plan: ActivityPlan, round: FollowUpRound): SlideContent {
   const { rows, done, halfYear, changes } = round
-  const counted = TIMELINE_READINGS.map((reading) => ({
-    name: reading === 'not-judged' ? roundText.form.notJudged : planText.readings[reading],
+  const counted = READINGS.map(({ reading, name }) => ({
+    name,
     figure: countFigure(rows.filter((row) => row.reading === reading).length),
   }))
   const told = changes.slice(0, MOST_CHANGES)
   const more = changes.length - told.length
   return content(plan, round, {
     claim: text.claim(done, rows.length, halfYear),
-    list: { id: 'uppfoljning', caption: text.caption, unitText: text.unit },
+    list: {
+      id: 'uppfoljning',
+      caption: text.caption,
+      nameHead: text.nameHead,
+      unitText: text.unit,
+    },
     groups: [{ heading: text.caption, mark: null, rows: counted }],
     said: [...told, ...(more > 0 ? [roundText.more(more)] : [])],
     notes: changes,
@@ -68,14 +76,18 @@ function departmentSlide(
   const { page, pages, shown } = paged(round.rows, asked)
   return content(plan, round, {
     claim: text.page(text.claimOf(name, round.done, round.rows.length), page, pages),
-    list: { id: `uppfoljning-${department}`, caption: text.captionOf(name), unitText: '' },
-    groups: shown.map(({ title, record }) =>
-      alone(
-        record
-          ? text.effort(title, planText.statuses[record.status], readingText(record.reading))
-          : text.missingEffort(title),
-      ),
-    ),
+    list: {
+      id: `uppfoljning-${department}`,
+      caption: text.captionOf(name),
+      nameHead: text.effortHead,
+      unitText: text.status,
+    },
+    groups: READINGS.flatMap(({ reading, name: heading }) => {
+      const rows = shown.flatMap((row) =>
+        row.reading === reading ? [{ name: row.title, figure: toldOf(row) }] : [],
+      )
+      return rows.length > 0 ? [{ heading: capital(heading), mark: null, rows }] : []
+    }),
     said: [],
     notes: round.changes,
   })
@@ -89,7 +101,12 @@ function missingSlide(plan: ActivityPlan, round: FollowUpRound, state: ViewState
   )
   return content(plan, round, {
     claim: text.page(text.claimOfMissing(missing.length, halfYear), page, pages),
-    list: { id: 'uppfoljning-saknas', caption: text.captionOfMissing, unitText: '' },
+    list: {
+      id: 'uppfoljning-saknas',
+      caption: text.captionOfMissing,
+      nameHead: text.effortHead,
+      unitText: text.status,
+    },
     groups: groups.length > 0 ? groups : [alone(roundText.noneMissing)],
     ...{ said: [], notes: [] },
   })
@@ -97,7 +114,7 @@ function missingSlide(plan: ActivityPlan, round: FollowUpRound, state: ViewState
 
 interface Told {
   readonly claim: string
-  readonly list: Pick<ReportList, 'id' | 'caption' | 'unitText'>
+  readonly list: Pick<ReportList, 'id' | 'caption' | 'nameHead' | 'unitText'>
   readonly groups: readonly ReportListGroup[]
   readonly said: readonly string[]
   readonly notes: readonly string[]
@@ -115,7 +132,6 @@ function content(
     blocks: [
       {
         ...{ kind: 'list', indicator: '', ...list, groups },
-        nameHead: list.unitText === '' ? text.effortHead : text.nameHead,
         periodText: planText.halfYear(halfYear),
       },
       ...words('figures', said),
@@ -125,6 +141,12 @@ function content(
     notes: [`${countText}. ${missingText}`, ...notes],
   }
 }
+
+/** An effort's status, beside the reading it stands under. */
+const toldOf = ({ record }: RoundRow): ReportWord => ({
+  kind: 'word',
+  word: record ? planText.statuses[record.status] : roundText.states.missing,
+})
 
 const alone = (heading: string): ReportListGroup => ({ heading, mark: null, rows: [] })
 

@@ -74,7 +74,7 @@ export function mapSlide(
   }
 }
 
-const rowText = ({ name, figure }: { name: string; figure: ReportFigure }): string =>
+const rowText = ({ name, figure }: ReportListGroup['rows'][number]): string =>
   `${name} ${figureText(figure)}`
 
 const verdictsOf = ({ marks }: Choropleth, wanted: FiveStepVerdict): AreaMark[] =>

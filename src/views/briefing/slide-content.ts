@@ -43,7 +43,8 @@ export function figuresOf({ blocks }: Pick<SlideContent, 'blocks'>): readonly Sl
     switch (block.kind) {
       case 'list':
         for (const { heading, rows } of block.groups)
-          for (const { name, figure } of rows) add(name, figure, heading)
+          for (const { name, figure } of rows)
+            add(name, figure.kind === 'word' ? null : figure, heading)
         break
       case 'table':
         for (const row of block.rows) {

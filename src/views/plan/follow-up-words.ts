@@ -2,6 +2,7 @@ import type { FollowUp } from '../../core/plan.ts'
 import { formatNumber, NBSP } from '../../text/format.ts'
 import { roundText } from '../../text/follow-up-round.ts'
 import { planText } from '../../text/plan.ts'
+import type { TimelineReading } from './plan-timeline.ts'
 
 type Measure = FollowUp['measures'][number]
 
@@ -29,6 +30,10 @@ export function measureValue(measure: Measure): string {
   return `${number}${NBSP}${unit}`
 }
 
+/** What a mark on the time line says, in a word. */
+export const markText = (reading: TimelineReading): string =>
+  reading === 'not-judged' ? roundText.form.notJudged : planText.readings[reading]
+
 /** What was judged, in a word. */
 export const readingText = (reading: FollowUp['reading']): string =>
-  reading === null ? roundText.form.notJudged : planText.readings[reading]
+  markText(reading ?? 'not-judged')
