@@ -44,12 +44,13 @@ export const roundText = {
   overview: {
     heading: (code: PeriodCode): string => `Rundan ${planText.halfYear(code)}`,
     lead: 'Gå igenom insatserna i tur och ordning. Allt du skriver sparas i webbläsaren och följer med projektfilen.',
+    readings: 'Bedömning',
+    toOverview: 'Ändrat, lägesbild och fil',
     start: 'Börja med den första som saknas',
     goOn: 'Fortsätt med nästa som saknas',
     whole: 'Alla insatser är följda upp.',
     changed: 'Vad som har ändrats',
     missing: 'Vad som saknas',
-    readings: 'Bedömning',
     back: 'Till översikten',
   },
   first: (count: number): string => `${efforts(count)} följs upp för första gången.`,
@@ -57,7 +58,7 @@ export const roundText = {
   nothingYet: 'Inget är uppföljt än.',
   more: (count: number): string => `Och ${number(count)} till.`,
   missingIn: (department: string, titles: readonly string[]): string =>
-    `${department}: ${listed(titles)}`,
+    `${department}: ${named(titles, 3)}.`,
   /** @param since the half-year that it is compared with */
   change: (title: string, since: PeriodCode, parts: readonly string[]): string =>
     `${title} (sedan ${planText.halfYear(since)}): ${parts.join('; ')}.`,

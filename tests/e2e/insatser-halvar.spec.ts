@@ -1,0 +1,185 @@
+import type { Locator, Page } from '@playwright/test'
+import { barriers } from '../support/barriers.ts'
+import { tabTo } from '../support/import-page.ts'
+import { inAddress } from '../support/karta.ts'
+import { expect, test } from '../support/page.ts'
+
+test.use({ serviceWorkers: 'block' })
+test.beforeEach(({ page }) => page.setDefaultTimeout(20_000))
+
+const ROUND = '#/insatser?insatsdel=uppfoljning&halvar=2024-H2'
+const list = (page: Page): Locator => page.getByRole('navigation', { name: 'Insatser i rundan' })
+const rowOf = (page: Page, title: string): Locator => list(page).getByRole('link', { name: title })
+const heading = (page: Page, title: string): Locator =>
+  page.getByRole('heading', { level: 2, name: title, exact: true })
+const statusOf = (page: Page, name: string): Locator =>
+  page.getByRole('group', { name: 'Status' }).getByRole('radio', { name: new RegExp(`^${name}`) })
+const readingOf = (page: Page, name: string): Locator =>
+  page
+    .getByRole('group', { name: 'Bedömning' })
+    .getByRole('radio', { name: new RegExp(`^${name}`) })
+const saved = (page: Page): Locator => page.getByText('Sparat i webbläsaren.')
+
+async function openRound(page: Page, rest = ''): Promise<void> {
+  await page.goto(`./${ROUND}${rest}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Halvårsuppföljning' })).toBeVisible()
+}
+
+test('the round is gone through by keyboard, and a reload in the middle of a word loses none', async ({
+  page,
+}) => {
+  await openRound(page)
+  await expect(page.getByText('0 av 43 insatser följda upp')).toBeVisible()
+  const begin = page.getByRole('button', { name: 'Börja med den första som saknas' })
+  await begin.focus()
+  await page.keyboard.press('Enter')
+
+  // The first: a status, a reading, a number, words.
+  const first = 'Pilot för öppenvårdsbehandling i kombination med arbetsrehabiliteringsinsatser'
+  await expect(heading(page, first)).toBeFocused()
+  await tabTo(page, statusOf(page, 'planerad'))
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await expect(statusOf(page, 'pågår')).toBeChecked()
+  await tabTo(page, readingOf(page, 'inte bedömt'))
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await expect(readingOf(page, 'på väg')).toBeChecked()
+  await tabTo(page, page.getByLabel('Värde, Antal deltagare och hur det gått för dem'))
+  await page.keyboard.type('12,5')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('personer')
+  await tabTo(page, page.getByLabel('Kommentar'))
+  await page.keyboard.type('Igång sedan hösten.')
+  await expect(saved(page)).toBeVisible()
+  await expect(page.getByText('1 av 43 insatser följda upp')).toBeVisible()
+  await expect(rowOf(page, first)).toContainText('pågår, på väg')
+
+  // Words of the next one, without a status: no record, and there after a reload.
+  await page.keyboard.press('Control+Enter')
+  await expect(heading(page, 'Utveckling av inlussmodell')).toBeFocused()
+  await tabTo(page, page.getByLabel('Kommentar'))
+  await page.keyboard.type('Mitt i en men')
+  await page.reload()
+  await expect(page.getByLabel('Kommentar')).toHaveValue('Mitt i en men')
+  await expect(page.getByText('Det du skrivit ligger kvar i webbläsaren.')).toBeVisible()
+  await expect(rowOf(page, 'Utveckling av inlussmodell')).toContainText('påbörjad, inte sparad')
+  await expect(page.getByText('1 av 43 insatser följda upp')).toBeVisible()
+  await statusOf(page, 'planerad').focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByText('2 av 43 insatser följda upp')).toBeVisible()
+
+  // Back and forth, and on past what is done.
+  await page.keyboard.press('Alt+PageUp')
+  await expect(heading(page, first)).toBeFocused()
+  await expect(page.getByLabel('Värde, Antal deltagare och hur det gått för dem')).toHaveValue(
+    '12,5',
+  )
+  await page.keyboard.press('Alt+PageDown')
+  await expect(heading(page, 'Utveckling av inlussmodell')).toBeFocused()
+  await page.keyboard.press('Alt+PageUp')
+  await page.keyboard.press('Control+Enter')
+  await expect(heading(page, 'Föräldrastöd till utrikesfödda')).toBeFocused()
+  expect(await inAddress(page, 'insats')).toBe('salam-familj-vaxer')
+
+  await page.getByRole('link', { name: '← Till översikten' }).press('Enter')
+  await page.getByRole('checkbox', { name: 'Visa bara de som saknas' }).press('Space')
+  await expect(rowOf(page, first)).toHaveCount(0)
+  await expect(list(page).getByRole('link')).toHaveCount(41)
+})
+
+test('last time is beside the form and is stored only when it is chosen; what is removed comes back', async ({
+  page,
+}) => {
+  await openRound(page, '&insats=kraft')
+  await expect(heading(page, 'KRAFT')).toBeFocused()
+  const last = page.getByRole('complementary')
+  await expect(last).toContainText('Förra gången, vår 24')
+  await expect(last).toContainText('Deltagare som slutfört insatsen: 24 personer')
+  await expect(page.getByText('0 av 43 insatser följda upp')).toBeVisible()
+  for (const one of await page.getByRole('group', { name: 'Status' }).getByRole('radio').all())
+    await expect(one).not.toBeChecked()
+  await last.getByRole('button', { name: 'Samma status och bedömning nu' }).press('Enter')
+  await expect(statusOf(page, 'ordinarie')).toBeChecked()
+  await expect(page.getByText('1 av 43 insatser följda upp')).toBeVisible()
+  await expect(page.getByLabel('Värde, Deltagare som slutfört insatsen')).toHaveValue('')
+
+  // What is no number is told at its field, and stays there; all else is stored.
+  await page.getByLabel('Värde, Deltagare som slutfört insatsen').fill('tio')
+  await page.getByLabel('Värde, Deltagare som fått anställning').fill('3')
+  await page.getByLabel('Kommentar').fill('Avslutas i ett utsatt område.')
+  await expect(page.getByText('”tio” är inte ett tal.')).toBeVisible()
+  await expect(page.getByLabel('Värde, Deltagare som slutfört insatsen')).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  )
+  await expect(page.getByText(/”utsatt område” stämplar/i)).toBeVisible()
+  await expect(rowOf(page, 'KRAFT')).toContainText('något är inte sparat')
+  // A number that could point at single people is moved into words, when that is chosen.
+  await page
+    .getByRole('button', { name: 'Skriv ”färre än 5” i kommentaren i stället' })
+    .press('Enter')
+  await expect(page.getByLabel('Kommentar')).toHaveValue(
+    'Avslutas i ett utsatt område.\nDeltagare som fått anställning: färre än 5.',
+  )
+  await page.getByLabel('Värde, Deltagare som slutfört insatsen').fill('31')
+  await expect(saved(page)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Ta bort uppföljningen' }).press('Enter')
+  await expect(page.getByText('0 av 43 insatser följda upp')).toBeVisible()
+  await expect(page.getByLabel('Kommentar')).toHaveValue('')
+  const undo = page.getByRole('button', { name: 'Ångra' })
+  await expect(undo).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Värde, Deltagare som slutfört insatsen')).toHaveValue('31')
+  await page.reload()
+  await expect(page.getByLabel('Kommentar')).toHaveValue(/färre än 5\.$/)
+})
+
+test('two tabs never undo each other', async ({ page, context }) => {
+  await openRound(page, '&insats=kraft')
+  const other = await context.newPage()
+  await openRound(other, '&insats=framtidsverkstan')
+  await statusOf(page, 'avslutad').check()
+  await expect(other.getByText('1 av 43 insatser följda upp')).toBeVisible()
+  await statusOf(other, 'pågår').check()
+  await other.getByLabel('Kommentar').fill('Från den andra.')
+  await expect(page.getByText('2 av 43 insatser följda upp')).toBeVisible()
+  await expect(rowOf(page, 'KRAFT')).toContainText('avslutad')
+  await expect(rowOf(page, 'Framtidsverkstan')).toContainText('pågår')
+  // Unfinished words of one are seen in the other.
+  await other.goto(`./${ROUND}&insats=skolgardar`)
+  await other.getByLabel('Kommentar').fill('Halva')
+  await expect(rowOf(page, 'Uppfräschning av skolgårdar')).toContainText('påbörjad')
+  await rowOf(page, 'Uppfräschning av skolgårdar').click()
+  await expect(page.getByLabel('Kommentar')).toHaveValue('Halva')
+})
+
+for (const [name, viewport] of Object.entries({
+  desktop: { width: 1440, height: 900 },
+  projector: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+}))
+  test(`neither the round nor its form has a barrier or scrolls sideways: ${name}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport)
+    await openRound(page)
+    const fits = async (what: string) => {
+      expect.soft(await barriers(page), `${what}, ${name}`).toEqual([])
+      const [whole, seen] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        innerWidth,
+      ])
+      expect.soft(whole, what).toBeLessThanOrEqual(seen!)
+    }
+    await fits('overview')
+    await openRound(page, '&insats=kraft')
+    await statusOf(page, 'avslutad').check()
+    await page.getByLabel('Värde, Deltagare som slutfört insatsen').fill('3')
+    await page.getByLabel('Värde, Antal deltagare och hur det gått för dem').fill('tio')
+    await page.getByRole('button', { name: 'Lägg till mått' }).click()
+    await page.getByLabel('Kommentar').fill('Ett utsatt område.')
+    await fits('form')
+  })
