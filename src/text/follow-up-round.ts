@@ -181,8 +181,7 @@ export const roundText = {
     unit: 'antal insatser',
     status: 'status',
     missingFrom: (title: string, department: string): string => `${title} (${department})`,
-    caveat: 'Uppföljning är verksamheternas egen bedömning och säger inget om effekt.',
     foot: (title: string, publisher: string): string =>
-      `Källa: ${publisher}, ${title}, och uppföljning som är skriven efter planen.`,
+      `Källa: ${publisher}, ${title}, och uppföljning som är skriven efter planen. Verksamheternas egen bedömning, som inte säger något om effekt.`,
   },
 } as const

@@ -102,6 +102,9 @@ const LINE = 1.62
 const SWATCH = 0.3
 const FIGURES = 1.1
 const WORDS = 3
+/** Points, of a list beside a drawing and of one that has the slide to itself. */
+const SIZE_BESIDE = 15
+const SIZE_ALONE = 20
 
 function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside): void {
   // Below headings of two lines.
@@ -117,7 +120,7 @@ function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside):
   const beside: Place = { x: MARGIN + ROOM - LIST_WIDTH, y, w: LIST_WIDTH, h: height }
   addList(
     ...([deck, slide, list] as const),
-    isTold && !map ? { ...beside, x: MARGIN, w: ROOM } : beside,
+    map ? beside : { ...beside, x: MARGIN, w: ROOM },
     isTold ? WORDS : FIGURES,
   )
 }
@@ -127,7 +130,8 @@ type Cell = PptxGenJS.TableCell
 /** @param beside width of what is told beside the names, in inches */
 function addList(deck: Deck, slide: Slide, list: ReportList, place: Place, beside: number): void {
   const lines = list.groups.reduce((sum, { rows }) => sum + 1 + rows.length, 0)
-  const most = Math.max(8, Math.min(15, Math.floor((place.h * 72) / (lines * LINE))))
+  const largest = place.w > LIST_WIDTH ? SIZE_ALONE : SIZE_BESIDE
+  const most = Math.max(8, Math.min(largest, Math.floor((place.h * 72) / (lines * LINE))))
   const texts = list.groups.flatMap(({ heading, rows }) => [
     { text: heading, width: place.w - SWATCH - 0.1 },
     ...rows.map(({ name }) => ({ text: name, width: place.w - SWATCH - beside - 0.1 })),
@@ -140,7 +144,7 @@ function addList(deck: Deck, slide: Slide, list: ReportList, place: Place, besid
     )
   let size = most
   while (size > 8 && tall(size) > place.h) size--
-  const height = Math.min(0.36, place.h / Math.max(1, lines))
+  const height = Math.min((largest * LINE) / 72, place.h / Math.max(1, lines))
   const none = { type: 'none' } as const
   const line = { type: 'solid', pt: 0.75, color: deck.ink('ink') } as const
   const cell = (text: string, more: PptxGenJS.TableCellProps = {}): Cell => ({

@@ -125,8 +125,6 @@ function content(
   { halfYear, countText, missingText }: FollowUpRound,
   { claim, list, groups, said, notes }: Told,
 ): SlideContent {
-  const words = (voice: ReportText['voice'], paragraphs: readonly string[]): ReportText[] =>
-    paragraphs.length > 0 ? [{ kind: 'text', voice, heading: null, paragraphs }] : []
   return {
     ...{ format: 1, view: 'plan', isCrossed: false, synthetic: false, definitions: [], claim },
     blocks: [
@@ -134,13 +132,16 @@ function content(
         ...{ kind: 'list', indicator: '', ...list, groups },
         periodText: planText.halfYear(halfYear),
       },
-      ...words('figures', said),
-      ...words('caveat', [text.caveat]),
+      ...(said.length > 0 ? [summary(said)] : []),
     ],
     foot: text.foot(source.title, source.publisher),
     notes: [`${countText}. ${missingText}`, ...notes],
   }
 }
+
+const summary = (paragraphs: readonly string[]): ReportText => ({
+  ...{ kind: 'text', voice: 'figures', heading: null, paragraphs },
+})
 
 /** An effort's status, beside the reading it stands under. */
 const toldOf = ({ record }: RoundRow): ReportWord => ({
@@ -181,8 +182,11 @@ export function roundChapters(plan: ActivityPlan, halfYear: PeriodCode): RoundCh
   const { title, publisher } = plan.source
   return {
     ...{ title: words.title(halfYear), chapter: words.chapter, brief: viewOf({}) },
-    efforts: round.groups.flatMap(({ department, name, rows }) =>
-      numbered(rows.length).map((page) => viewOf({ planDepartment: department }, name, page)),
+    // Departments where none is followed up are told of with those that are missing.
+    efforts: round.groups.flatMap(({ department, name, rows, done }) =>
+      done === 0
+        ? []
+        : numbered(rows.length).map((page) => viewOf({ planDepartment: department }, name, page)),
     ),
     missing: numbered(round.missing.length).map((page) =>
       viewOf({ planStatus: 'none' }, words.missing, page),

@@ -1,6 +1,7 @@
 import { tellingsOf } from '../../core/plan-period.ts'
 import type { Effort, FollowUp, FollowUpReading, FollowUpStatus } from '../../core/plan.ts'
 import { roundText } from '../../text/follow-up-round.ts'
+import { readNumber } from '../../text/read-number.ts'
 import { sameName } from './follow-up-changes.ts'
 import { isSmallCount } from './follow-up-words.ts'
 
@@ -41,19 +42,8 @@ export interface ReadForm {
 }
 
 export const COMMENT_MAX = 4000
-const NUMBER_MOST = 1e12
 
-/**
- * A number as Swedes write it: "1 234,5", "−3"; also with a point before one or two digits. Null: it is none.
- */
-export function readSwedishNumber(words: string): number | null {
-  const bare = words.replace(/[\s\u00a0\u202f]/g, '').replace(/^[−–]/, '-')
-  if (!/^-?\d+(,\d+|\.\d{1,2})?$/.test(bare)) return null
-  const value = Number(bare.replace(',', '.')) + 0
-  return Math.abs(value) <= NUMBER_MOST ? value : null
-}
-
-/** As it stands in a field, to be read by `readSwedishNumber`. */
+/** As it stands in a field, to be read by `readNumber`. */
 const numberField = (value: number): string =>
   value.toLocaleString('sv-SE', { useGrouping: false, maximumFractionDigits: 20 })
 
@@ -91,7 +81,7 @@ export function readForm(form: FollowUpForm): ReadForm {
   const { status, reading, measures, comment, date } = form
   const faults = measures.map((row, at) => faultOf(row, measures.slice(0, at)))
   const rights = measures.flatMap((row, at) => {
-    const value = readSwedishNumber(row.value)
+    const value = readNumber(row.value)
     return value === null || faults[at] !== null
       ? []
       : [{ name: row.name.trim(), value, unit: row.unit.trim() }]
@@ -106,7 +96,7 @@ export function readForm(form: FollowUpForm): ReadForm {
         : { status, reading, measures: rights, comment, date: isDateWrong ? null : date },
     ...{ faults, isDateWrong },
     small: measures.map(({ name, value, unit }) =>
-      isSmallCount({ name, unit, value: readSwedishNumber(value) ?? 0 }),
+      isSmallCount({ name, unit, value: readNumber(value) ?? 0 }),
     ),
     isUnsaved: status === null ? hasWords : isDateWrong || faults.some((fault) => fault !== null),
   }
@@ -119,7 +109,7 @@ function faultOf(
   const isEmpty = value.trim() === ''
   if (isEmpty && (isTold || (name.trim() === '' && unit.trim() === ''))) return null
   if (isEmpty) return 'no-value'
-  if (readSwedishNumber(value) === null) return 'value'
+  if (readNumber(value) === null) return 'value'
   if (name.trim() === '') return 'name'
   if (above.some((row) => row.value.trim() !== '' && sameName(row.name, name))) return 'twice'
   return unit.trim() === '' ? 'unit' : null
