@@ -306,7 +306,7 @@ describe('the round on slides', () => {
     expect(new Set(missing).size).toBe(missing.length)
     for (const { address } of [...chapters.efforts, ...chapters.missing]) {
       expect(decode(address).ignored).toEqual([])
-      expect(lines(contentOf(address)).length).toBeLessThanOrEqual(10)
+      expect(lines(contentOf(address)).length).toBeLessThanOrEqual(8)
     }
   })
 

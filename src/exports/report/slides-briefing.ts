@@ -101,10 +101,10 @@ const LINE = 1.62
 /** Widths of the columns beside a list's names. */
 const SWATCH = 0.3
 const FIGURES = 1.1
-const WORDS = 3
+const WORDS = 2.7
 /** Points, of a list beside a drawing and of one that has the slide to itself. */
 const SIZE_BESIDE = 15
-const SIZE_ALONE = 20
+const SIZE_ALONE = 18
 
 function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside): void {
   // Below headings of two lines.

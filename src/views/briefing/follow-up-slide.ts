@@ -20,7 +20,7 @@ import type { SlideContent } from './slide-content.ts'
 import type { RoundChapters } from './templates.ts'
 
 /** More lines than these cannot be read from the back row; the others have a slide of their own. */
-const MOST_EFFORTS = 10
+const MOST_EFFORTS = 8
 const MOST_CHANGES = 4
 
 const text = roundText.slide
