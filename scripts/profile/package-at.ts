@@ -5,6 +5,7 @@ import { PackageReader, readBasePackage } from '../../src/app/load.ts'
 import { HeldFiles } from '../../src/app/package-files.ts'
 import { readProject } from '../../src/files/package/project.ts'
 import type { OwnWords } from '../../src/files/package/own-words.ts'
+import type { FollowUp } from '../../src/core/plan.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Briefing } from '../../src/views/briefing/briefing.ts'
 import { openInput, shown } from '../publish/terminal.ts'
@@ -15,6 +16,7 @@ export interface OpenedPackage {
   /** The analyst's own, of a project file. */
   readonly words: OwnWords
   readonly briefings: readonly Briefing[]
+  readonly followUps: readonly FollowUp[]
 }
 
 /**
@@ -29,7 +31,8 @@ export async function openPackage(
     if (!existsSync(join(path, 'index.json')))
       throw new UsageError(`I ${shown(path)} finns inget paket: index.json saknas.`)
     const files = new HeldFiles((name) => read(join(path, normalize(name))))
-    return { reader: new PackageReader(await readBasePackage(files)), words: {}, briefings: [] }
+    const reader = new PackageReader(await readBasePackage(files))
+    return { reader, words: {}, briefings: [], followUps: [] }
   }
   const { bytes } = await openInput(path)
   const project = await readProject(basename(path), new Uint8Array(bytes))
@@ -41,6 +44,7 @@ export async function openPackage(
     reader: new PackageReader({ index, written: index, files }),
     words: workspace.words,
     briefings: workspace.briefings,
+    followUps: workspace.followUps,
   }
 }
 

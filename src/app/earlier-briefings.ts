@@ -4,7 +4,7 @@ import { withSlideChanged, type Briefing } from '../views/briefing/briefing.ts'
 import { BriefingSlides } from './briefing-slides.ts'
 import { PackageReader } from './load.ts'
 import { HeldFiles } from './package-files.ts'
-import type { SlideMaking } from './slide-making.ts'
+import { followedUp, type SlideMaking } from './slide-making.ts'
 
 /**
  * The lägesbilder of a project file, to be taken into a package of other figures: every slide that follows the data
@@ -16,7 +16,7 @@ export async function earlierBriefings(
   reading: Extract<ProjectReading, { readonly ok: true }>,
   making: SlideMaking,
 ): Promise<readonly Briefing[]> {
-  const { index, files, created } = reading
+  const { index, files, created, workspace } = reading
   const source = new PackageReader({
     ...{ index, written: index },
     files: new HeldFiles(
@@ -24,10 +24,10 @@ export async function earlierBriefings(
       'project-file-missing',
     ),
   })
-  const slides = new BriefingSlides(source, making)
+  const slides = new BriefingSlides(followedUp(source, workspace.followUps), making)
   const when = { seenAt: created, release: index.release.id }
   const briefings: Briefing[] = []
-  for (const briefing of reading.workspace.briefings) {
+  for (const briefing of workspace.briefings) {
     let own = briefing
     for (const { id, address, fixed, seen } of briefing.slides) {
       if (address === null || fixed || seen) continue

@@ -1,3 +1,5 @@
+import { planWithFollowUps } from '../core/follow-up.ts'
+import type { FollowUp } from '../core/plan.ts'
 import type { PeriodCode } from '../core/period.ts'
 import { briefingPageText } from '../text/briefing-page.ts'
 import type { BriefingSlide } from '../views/briefing/briefing.ts'
@@ -11,6 +13,19 @@ export interface SlidePackage extends ProfilePackage {
   /** @throws PackageFault */
   neighbours(): Promise<Neighbours>
 }
+
+/** A package with follow-ups that are kept beside it, as in a project. */
+export const followedUp = (source: SlidePackage, own: readonly FollowUp[]): SlidePackage => ({
+  index: source.index,
+  table: (indicator, level) => source.table(indicator, level),
+  incidents: (level) => source.incidents(level),
+  boundaries: () => source.boundaries(),
+  neighbours: () => source.neighbours(),
+  plan: async () => {
+    const plan = await source.plan()
+    return plan && planWithFollowUps(plan, own)
+  },
+})
 
 export interface SlideMaking {
   /** ISO date. */

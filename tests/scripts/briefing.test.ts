@@ -7,16 +7,25 @@ import { openPackage } from '../../scripts/profile/package-at.ts'
 import { assemblePackage } from '../../scripts/publish/assemble.ts'
 import { replaceFolder } from '../../scripts/publish/package-folder.ts'
 import { collectProject } from '../../src/app/collect-project.ts'
+import type { FollowUp } from '../../src/core/plan.ts'
 import { PackageReader } from '../../src/app/load.ts'
 import { EMPTY_WORKSPACE } from '../../src/files/package/overlay.ts'
 import { writeProject } from '../../src/files/package/project.ts'
 import { newSlide, type Briefing } from '../../src/views/briefing/briefing.ts'
+import { intervention, planOf } from '../support/small-plan.ts'
 import { runWriting } from '../support/run-writing.ts'
 import { smallSource, SUPPRESSED } from '../support/small-source.ts'
 
 const TEMPORARY = mkdtempSync(join(tmpdir(), 'briefing-'))
 const PROJECT = join(TEMPORARY, 'rad.lagesprojekt.zip')
 const EMPTY = join(TEMPORARY, 'tomt.lagesprojekt.zip')
+
+const ROUND = '#/insatser?insatsdel=uppfoljning&halvar=2024-H1&verksamhet=streets'
+/** Kept beside the plan, in the project. */
+const FOLLOW_UP: FollowUp = {
+  ...{ intervention: 'lamps', halfYear: '2024-H1', status: 'avslutad', reading: 'uppnatt' },
+  ...{ measures: [], comment: '', date: '2024-05-01', lines: null },
+}
 
 const briefing = (id: string, title: string, changedAt: string): Briefing => ({
   ...{ id, title, changedAt, author: 'Rådet', periodText: 'hösten 2024', minutes: 20 },
@@ -27,16 +36,27 @@ const briefing = (id: string, title: string, changedAt: string): Briefing => ({
     }),
     newSlide({ id: 'karta', kind: 'view', address: '#/karta?niva=stadsdel' }),
     newSlide({ id: 'annat', kind: 'view', address: '#/data', detail: 'En annan sida' }),
+    newSlide({ id: 'runda', kind: 'view', address: ROUND }),
   ],
 })
 
 beforeAll(async () => {
   const folder = join(TEMPORARY, 'package')
-  await replaceFolder(folder, assemblePackage(smallSource()))
+  const plan = planOf(
+    intervention({
+      places: { kind: 'whole', note: null },
+      followUpMeasures: [
+        { text: 'Prov', indicator: 'prov', expected: 'down', reason: 'Nära.', line: 3 },
+      ],
+    }),
+  )
+  await replaceFolder(folder, assemblePackage({ ...smallSource(), plan }))
   const opened = await openPackage(folder)
   if ('findings' in opened) throw new Error('no package')
   const write = async (path: string, briefings: readonly Briefing[]) => {
-    const reader = new PackageReader(opened.reader.base, { ...EMPTY_WORKSPACE, briefings })
+    const reader = new PackageReader(opened.reader.base, {
+      ...{ ...EMPTY_WORKSPACE, briefings, followUps: [FOLLOW_UP] },
+    })
     const facts = { created: '2024-05-06T10:00:00.000Z', product: '0.1.0' }
     writeFileSync(path, await writeProject(await collectProject(reader), facts))
   }
@@ -74,6 +94,13 @@ describe('a lägesbild on the command line', () => {
     const html = bytes(names[0]!).toString()
     expect(html).toContain('Ord om Lägesbild vår.')
     expect(html).not.toContain('Ord om Lägesbild höst.')
+  })
+
+  it('tells of the follow-ups that the project keeps beside the plan', async () => {
+    const { names, bytes } = await briefingCommand('--format', 'html')
+    const html = bytes(names[0]!).toString()
+    expect(html).toContain('Streets: 1 av 1\u00a0insats följd upp')
+    expect(html).toMatch(/Lamps<.{1,200}Uppnått<.{1,200}avslutad</s)
   })
 
   it('never says a hidden figure in any form, and its notes in slides alone', async () => {
