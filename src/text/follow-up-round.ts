@@ -23,7 +23,8 @@ export const roundText = {
   allDepartments: 'alla verksamheter',
   onlyMissing: 'Visa bara de som saknas',
   listLabel: 'Insatser i rundan',
-  count: (done: number, all: number): string => `${number(done)} av ${efforts(all)} ${all === 1 ? 'följd' : 'följda'} upp`,
+  count: (done: number, all: number): string =>
+    `${number(done)} av ${efforts(all)} ${all === 1 ? 'följd' : 'följda'} upp`,
   countShort: (done: number, all: number): string => `${number(done)} av ${number(all)}`,
   missing: (names: readonly string[]): string =>
     names.length === 0 ? 'Ingen saknas.' : `Saknas: ${named(names, 3)}.`,

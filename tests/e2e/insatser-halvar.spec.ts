@@ -137,6 +137,20 @@ test('last time is beside the form and is stored only when it is chosen; what is
   await expect(page.getByLabel('Kommentar')).toHaveValue(/färre än 5\.$/)
 })
 
+test('an effort that is not asked for can be followed up all the same, and then counts', async ({
+  page,
+}) => {
+  await page.goto('./#/insatser?insatsdel=uppfoljning&halvar=2026-H1&verksamhet=kultur')
+  const count = page.getByText('0 av 2 insatser följda upp')
+  await expect(count).toBeVisible()
+  await page.getByText('Inte aktuella det här halvåret (4)').click()
+  await page.getByRole('link', { name: 'Readers are leaders: planens tid är slut' }).press('Enter')
+  await expect(heading(page, 'Readers are leaders')).toBeFocused()
+  await statusOf(page, 'avslutad').check()
+  await expect(page.getByText('1 av 3 insatser följda upp')).toBeVisible()
+  await expect(rowOf(page, 'Readers are leaders')).toContainText('avslutad, inte bedömt')
+})
+
 test('two tabs never undo each other', async ({ page, context }) => {
   await openRound(page, '&insats=kraft')
   const other = await context.newPage()

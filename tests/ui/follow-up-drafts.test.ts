@@ -39,7 +39,7 @@ class Browser {
     this.settle()
   }
   settle(): void {
-    this.drafts.settle((key) => this.stored.get(key) ?? null)
+    this.drafts.settle((id, halfYear) => this.stored.get(`${id} ${halfYear}`) ?? null)
   }
   type(key: string, one: FollowUpForm): void {
     this.drafts.type(key, one, this.stored.get(key) ?? null)

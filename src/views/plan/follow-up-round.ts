@@ -55,10 +55,8 @@ export interface RoundGroup {
   readonly done: number
 }
 
-/** An effort that is not asked for, and why. */
-export interface NotDue {
-  readonly id: InterventionId
-  readonly title: string
+/** An effort that is not asked for, and why; it can be followed up all the same. */
+export interface NotDue extends RoundRow {
   readonly why: string
 }
 
@@ -117,13 +115,12 @@ export function followUpRound(
   const rows: RoundRow[] = []
   const notDue: NotDue[] = []
   for (const effort of own) {
-    const records = followUpsOf(plan, effort)
-    const record = records.findLast((one) => one.halfYear === halfYear) ?? null
-    const last = records.findLast((one) => one.halfYear < halfYear) ?? null
-    const { id, title } = effort.intervention
+    const record = followUpIn(plan, effort, halfYear)
+    const last = lastBefore(plan, effort, halfYear)
+    const row = rowOf(effort, record, last, unsaved.has(effort.intervention.id))
     const why = record ? null : whyNotDue(effort, halfYear, last)
-    if (why === null) rows.push(rowOf(effort, record, last, unsaved.has(id)))
-    else notDue.push({ id, title, why })
+    if (why === null) rows.push(row)
+    else notDue.push({ ...row, why })
   }
   const missing = rows.filter(({ state }) => state !== 'done')
   const done = rows.length - missing.length
@@ -139,6 +136,23 @@ export function followUpRound(
     missingText: text.missing(missing.map(({ title }) => title)),
     changes: changesOf(rows),
   }
+}
+
+/** What is told of an effort in a half-year: by the department that it is counted with, else by another. */
+export function followUpIn(
+  plan: ActivityPlan,
+  effort: Effort,
+  halfYear: PeriodCode,
+): FollowUp | null {
+  const told = followUpsOf(plan, effort).filter((one) => one.halfYear === halfYear)
+  return (
+    told.find(({ intervention }) => intervention === effort.intervention.id) ?? told.at(-1) ?? null
+  )
+}
+
+function lastBefore(plan: ActivityPlan, effort: Effort, halfYear: PeriodCode): FollowUp | null {
+  const before = followUpsOf(plan, effort).findLast((one) => one.halfYear < halfYear)
+  return before ? followUpIn(plan, effort, before.halfYear) : null
 }
 
 function rowOf(

@@ -55,7 +55,7 @@ export class FollowUpDrafts {
   /** Interventions with something that is no record, in a half-year. */
   unsaved(halfYear: PeriodCode): ReadonlySet<InterventionId> {
     const own = [...this.typed].flatMap(([key, { form }]) => {
-      const [intervention, of] = key.split(' ') as [string, string]
+      const [intervention, of] = keyParts(key)
       return of === halfYear && readForm(form).isUnsaved ? [intervention] : []
     })
     return new Set(own)
@@ -71,9 +71,9 @@ export class FollowUpDrafts {
   }
 
   /** Forgets what is typed of records that have become others since: read from a file, or changed in another tab. */
-  settle(storedOf: (key: string) => FollowUp | null): void {
+  settle(storedOf: (intervention: InterventionId, halfYear: PeriodCode) => FollowUp | null): void {
     for (const [key, { form, known }] of this.typed) {
-      const stored = saidBy(storedOf(key))
+      const stored = saidBy(storedOf(...keyParts(key)))
       if (known.length === 0) this.set(key, { form, known: [stored, saidBy(recordOf(key, form))] })
       else if (!known.includes(stored)) this.drop(key)
     }
@@ -107,9 +107,14 @@ export class FollowUpDrafts {
 
 /** What is right of a form, as a record; null while it has no status. */
 export function recordOf(key: string, form: FollowUpForm): FollowUp | null {
-  const [intervention, halfYear] = key.split(' ') as [string, string]
+  const [intervention, halfYear] = keyParts(key)
   const { record } = readForm(form)
   return record && { ...record, intervention, halfYear, lines: null }
+}
+
+const keyParts = (key: string): readonly [InterventionId, PeriodCode] => {
+  const [intervention = '', halfYear = ''] = key.split(' ')
+  return [intervention, halfYear]
 }
 
 export const draftKey = (intervention: InterventionId, halfYear: PeriodCode): string =>
