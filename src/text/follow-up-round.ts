@@ -78,7 +78,9 @@ export const roundText = {
   fewerThanFive: 'färre än 5',
 
   form: {
-    told: (department: string, period: string): string => `${department}. Enligt planen: ${period}`,
+    /** @param periods the plan's words, each with its department where several tell of the effort */
+    told: (department: string, periods: readonly string[]): string =>
+      `${periods.length > 1 ? '' : `${department}. `}Enligt planen: ${periods.join('. ')}`,
     facts: 'Om insatsen i planen',
     fromPlan: 'Det här halvåret berättar planen själv. Ändrar du något gäller det du skriver.',
     status: 'Status',
