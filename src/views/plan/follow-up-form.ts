@@ -2,7 +2,7 @@ import { tellingsOf } from '../../core/plan-period.ts'
 import type { Effort, FollowUp, FollowUpReading, FollowUpStatus } from '../../core/plan.ts'
 import { roundText } from '../../text/follow-up-round.ts'
 import { readNumber } from '../../text/read-number.ts'
-import { sameName } from './follow-up-changes.ts'
+import { sameName } from './follow-up-since.ts'
 import { isSmallCount } from './follow-up-words.ts'
 
 /*

@@ -20,7 +20,7 @@ import {
 import type { ViewState } from '../../core/view-state.ts'
 import { roundText as text } from '../../text/follow-up-round.ts'
 import { planText } from '../../text/plan.ts'
-import { followUpChange } from './follow-up-changes.ts'
+import { followUpChange } from './follow-up-since.ts'
 import { readingText } from './follow-up-words.ts'
 import { followUpsOf } from './plan-filter.ts'
 import { departmentName } from './plan-table.ts'
