@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { read, utils, write } from '@e965/xlsx'
 import type { Locator, Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
 import { barriers } from '../support/barriers.ts'
-import { tabTo } from '../support/import-page.ts'
+import { button, dropFiles, tabTo } from '../support/import-page.ts'
 import { inAddress } from '../support/karta.ts'
-import { expect, test } from '../support/page.ts'
+import { expect, test, watchContext } from '../support/page.ts'
 
 test.use({ serviceWorkers: 'block' })
 test.beforeEach(({ page }) => page.setDefaultTimeout(20_000))
@@ -168,6 +171,106 @@ test('two tabs never undo each other', async ({ page, context }) => {
   await expect(rowOf(page, 'Uppfräschning av skolgårdar')).toContainText('påbörjad')
   await rowOf(page, 'Uppfräschning av skolgårdar').click()
   await expect(page.getByLabel('Kommentar')).toHaveValue('Halva')
+})
+
+/** The workbook with other words in a column of an effort's first row, as somebody in a department would write them. */
+function filledIn(bytes: Uint8Array, id: string, words: Readonly<Record<string, unknown>>): Buffer {
+  const book = read(bytes, { cellDates: true })
+  const sheet = book.Sheets[book.SheetNames[0]!]!
+  const rows = utils.sheet_to_json<unknown[]>(sheet, { header: 1 })
+  const heads = rows[0] as readonly string[]
+  const at = rows.findIndex((row) => row[heads.indexOf('Id')] === id)
+  for (const [head, value] of Object.entries(words))
+    utils.sheet_add_aoa(sheet, [[value]], { origin: { r: at, c: heads.indexOf(head) } })
+  return write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
+}
+
+test('from the round to a file, changed there, read again, presented, handed out, and on to another browser', async ({
+  page,
+  browser,
+  site,
+  watch,
+}) => {
+  test.setTimeout(180_000)
+  const download = async (name: string): Promise<Buffer> => {
+    const coming = page.waitForEvent('download')
+    await button(page, name).press('Enter')
+    return readFileSync(await (await coming).path())
+  }
+  await openRound(page, '&insats=framtidsverkstan')
+  await statusOf(page, 'pågår').focus()
+  await page.keyboard.press('Space')
+  await page.getByLabel('Kommentar').fill('Åtta unga ledare.')
+  await expect(saved(page)).toBeVisible()
+  await page.getByRole('link', { name: '← Till översikten' }).press('Enter')
+
+  // Out, changed in the file, and in again.
+  const bytes = filledIn(await download('Ladda ner xlsx'), 'framtidsverkstan', {
+    ...{ Status: 'avslutad', Bedömning: 'uppnått', Värde: 31, Enhet: 'personer' },
+  })
+  const files = page.getByRole('region', { name: 'Fyll i som fil' })
+  await files
+    .getByLabel('Läs in ifylld fil')
+    .and(page.locator('input'))
+    .setInputFiles({ name: 'ifylld.xlsx', mimeType: 'application/octet-stream', buffer: bytes })
+  await expect(files).toContainText('1 ändrad')
+  await expect(files).toContainText('Framtidsverkstan, höst 24')
+  await expect(files).toContainText('Status: pågår → avslutad')
+  await expect(files).toContainText('31 personer')
+  await expect(rowOf(page, 'Framtidsverkstan')).toContainText('pågår')
+  await button(page, 'Ta in ändringarna').press('Enter')
+  await expect(rowOf(page, 'Framtidsverkstan')).toContainText('avslutad, uppnått')
+  await rowOf(page, 'Framtidsverkstan').press('Enter')
+  await expect(statusOf(page, 'avslutad')).toBeChecked()
+  await expect(page.getByLabel('Kommentar')).toHaveValue('Åtta unga ledare.')
+  await page.getByRole('link', { name: '← Till översikten' }).press('Enter')
+
+  // Made a lägesbild and shown.
+  await button(page, 'Gör lägesbild av rundan').press('Enter')
+  const slides = page.getByRole('region', { name: 'Bilder' })
+  await expect(slides).toContainText('1 av 43 insatser följda upp, höst 24', { timeout: 60_000 })
+  await expect(slides).toContainText('Vad som har ändrats säkert')
+  await expect(slides).toContainText('42 insatser saknar uppföljning')
+  await button(page, 'Visa bilderna').press('Enter')
+  await expect(page.getByRole('heading', { name: '1 av 43 insatser följda upp' })).toBeVisible()
+  for (let step = 0; step < 3; step++) await page.keyboard.press('PageDown')
+  await expect(
+    page.getByRole('heading', { name: 'Arbetsmarknad och integration: 1 av 5' }),
+  ).toBeVisible()
+  const shown = page.getByRole('definition')
+  await expect(shown.first()).toHaveText('avslutad')
+  await expect(page.getByRole('term').first()).toHaveText('Framtidsverkstan')
+  await page.keyboard.press('Escape')
+
+  // Handed out as slides that can be edited: the same words in a table.
+  const parts = unzipSync(await download('PowerPoint'))
+  const told = Object.entries(parts)
+    .filter(([name]) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+    .map(([, part]) => strFromU8(part))
+    .find((xml) => xml.includes('Framtidsverkstan') && xml.includes('avslutad'))
+  expect(told).toContain('<a:tbl>')
+
+  // What is written later is on the slides that there are.
+  await openRound(page, '&insats=kraft')
+  await statusOf(page, 'ordinarie').check()
+  await expect(saved(page)).toBeVisible()
+  await page.goto('./#/lagesbild')
+  await expect(slides).toContainText('2 av 43 insatser följda upp, höst 24', { timeout: 60_000 })
+
+  const project = { name: 'runda.lagesprojekt.zip', bytes: await download('Projektfil') }
+  const other = await browser.newContext({ locale: 'sv-SE', serviceWorkers: 'block' })
+  watchContext(other, new URL(site.url).host, watch.faults)
+  const fresh = await other.newPage()
+  fresh.setDefaultTimeout(20_000)
+  await fresh.goto(`${site.url}#/data`)
+  await expect(fresh.getByText('Inget är inläst än.')).toBeVisible()
+  await dropFiles(fresh, [project])
+  await button(fresh, 'Öppna').click()
+  await expect(fresh.getByText('Projektfilen är öppnad')).toBeVisible({ timeout: 60_000 })
+  await fresh.goto(`${site.url}${ROUND}`)
+  await expect(rowOf(fresh, 'Framtidsverkstan')).toContainText('avslutad, uppnått')
+  await expect(fresh.getByText('2 av 43 insatser följda upp')).toBeVisible()
+  await other.close()
 })
 
 for (const [name, viewport] of Object.entries({
