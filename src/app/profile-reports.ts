@@ -4,6 +4,7 @@ import type { LevelId } from '../core/area.ts'
 import { crossTableKey } from '../core/cross-plan.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { DisclosedIncidents } from '../core/disclosure/incidents.ts'
+import type { Finding } from '../core/finding.ts'
 import type { IndicatorId } from '../core/indicator.ts'
 import type { ActivityPlan } from '../core/plan.ts'
 import type { PackageIndex } from '../core/release.ts'
@@ -14,6 +15,7 @@ import { levelShapes, waterShapes } from '../views/area-shapes.ts'
 import { areaProfile, type AreaProfile } from '../views/profile/area-profile.ts'
 import { placeOf, profileTables, type ProfileChoice } from '../views/profile/profile-question.ts'
 import type { ReportMap } from '../views/report.ts'
+import { PackageFault } from './package-files.ts'
 
 /** What profiles are made of: a package's index, and its figures once they are admitted. */
 export interface ProfilePackage {
@@ -22,7 +24,7 @@ export interface ProfilePackage {
   table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null>
   /** @throws PackageFault */
   incidents(level: LevelId): Promise<DisclosedIncidents>
-  /** Null where the package has none. @throws PackageFault */
+  /** Null where the package has none. @throws PackageFault, which leaves the plan's section out */
   plan(): Promise<ActivityPlan | null>
   /** @throws PackageFault */
   boundaries(): Promise<Topology>
@@ -62,13 +64,23 @@ export class ProfileReports {
       ),
       this.incidentsAt(place.level),
       (this.topology ??= this.source.boundaries()),
-      this.source.plan(),
+      this.planOrFault(),
     ])
     const known = new Map(tables.flatMap(([key, table]) => (table ? [[key, table] as const] : [])))
     const question = { source: index, choice, tables: known, incidents }
     const { date, words, colour } = details
     const map = placeMap(index, topology, choice, colour)
     return areaProfile(question, { date, words, map, plan })
+  }
+
+  /** A plan that cannot be read stops its own section alone. */
+  private async planOrFault(): Promise<ActivityPlan | { readonly fault: Finding } | null> {
+    try {
+      return await this.source.plan()
+    } catch (cause) {
+      if (!(cause instanceof PackageFault)) throw cause
+      return { fault: cause.finding }
+    }
   }
 
   private table(indicator: IndicatorId, level: LevelId): Promise<DisclosedTable | null> {

@@ -335,6 +335,8 @@ export const planText = {
       'Insats räknas som närvaro, inte som storlek. Planen är kommunens egen, inte påhittad, och den är inte allt kommunen gör.',
     against: (problems: readonly string[]): string => `mot ${listed(problems)}`,
     open: 'Insatserna på sidan Insatser',
+    unread: (fault: string): string =>
+      `Aktivitetsplanen kunde inte läsas, så insatserna visas inte här. Resten av profilen berörs inte. ${fault}`,
     missing: 'Utgåvan har ingen aktivitetsplan. Insatser i området visas här när den har det.',
     source: (title: string, publisher: string): string => `Källa: ${publisher}, ${title}.`,
   },

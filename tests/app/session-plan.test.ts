@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ActivityPlan } from '../../src/core/plan.ts'
 import { PackageFault } from '../../src/app/package-files.ts'
+import { ProfileReports } from '../../src/app/profile-reports.ts'
 import { checkPackageFiles } from '../../src/files/package/check-files.ts'
 import { sha256Hex } from '../../src/files/sha256.ts'
 import { MemoryDisk } from '../support/memory-store.ts'
@@ -71,6 +72,31 @@ describe('the plan of a package', () => {
     // It can be had later.
     serve(files)
     expect(await session.plan()).toEqual(plan)
+  })
+
+  it('leaves only its own section out of a profile when it is damaged, and the section says so', async () => {
+    const { files } = withPlan()
+    const choice = {
+      ...{ areas: ['a'], groupName: null, comparison: { kind: 'whole' } },
+      ...{ period: null, sex: 'T', grouping: 'class' },
+    } as const
+    const details = { date: '2026-11-23', words: [], colour: () => '#000' }
+    const profile = async (plan: string) => {
+      serve(new Map(files).set('plan.json', plan))
+      const session = await openTab(disk)
+      return (await new ProfileReports(session.profilePackage()).make(choice, details))!
+    }
+    const sound = await profile(files.get('plan.json')!)
+    const damaged = await profile(files.get('plan.json')!.replace('"a"', '"c"'))
+    expect(sound.planFault).toBeNull()
+    expect(sound.plan).not.toBeNull()
+    expect(damaged.plan).toBeNull()
+    expect(damaged.planFault).toMatch(/kunde inte läsas.*plan\.json, .*"c"/)
+    const others = ({ report }: typeof sound) =>
+      report.sections.filter(({ id }) => id !== 'insatser')
+    expect(others(damaged)).toEqual(others(sound))
+    const instead = damaged.report.sections.find(({ id }) => id === 'insatser')!
+    expect(JSON.stringify(instead.blocks)).toContain(JSON.stringify(damaged.planFault).slice(1, -1))
   })
 
   it('is checked with the rest of the package', async () => {

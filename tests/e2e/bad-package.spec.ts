@@ -120,6 +120,15 @@ test.describe('a damaged package', () => {
     await expect(areaRows(page).first()).toHaveText(/^Berghem\s*17,6/)
     await expect(choice(page, 'Period')).toHaveValue('2024/25')
   })
+
+  test('a damaged plan leaves only its own section out of a profile', async ({ page }) => {
+    edit('plan.json', (text) => text.replace('"selektiv"', '"selektivt"'))
+    await page.goto('./#/omraden?profil=2480R041')
+    const section = page.getByRole('region', { name: 'Insatser i planen' })
+    await expect(section).toContainText('Aktivitetsplanen kunde inte läsas')
+    await expect(section).toContainText('plan.json, interventions[')
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
 })
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -2,11 +2,13 @@ import { areasAtLevel, wholeArea, type AreaId } from '../../core/area.ts'
 import { groupBy } from '../../core/group-by.ts'
 import { INDICATOR_CLASSES, type Indicator } from '../../core/indicator.ts'
 import { crossTableKey } from '../../core/cross-plan.ts'
+import type { Finding } from '../../core/finding.ts'
 import type { ActivityPlan } from '../../core/plan.ts'
 import { comparePeriods, periodEnd } from '../../core/period.ts'
 import { figureOfPlace, type Place } from '../../core/place.ts'
 import { sliceAt } from '../../core/released-slice.ts'
 import { areaName, formatNumber, periodInWords } from '../../text/format.ts'
+import { findingText } from '../../text/findings.ts'
 import { planText } from '../../text/plan.ts'
 import { FOCUS_PROBLEMS, profileText, type ComparedWith } from '../../text/profile.ts'
 import { sv } from '../../text/sv.ts'
@@ -44,8 +46,8 @@ export interface ProfileMaking {
   readonly words: readonly string[]
   /** Drawn from the boundaries; null where there are none. */
   readonly map: ReportMap | null
-  /** The municipality's plan of activities; null where the package has none. */
-  readonly plan: ActivityPlan | null
+  /** The municipality's plan of activities, or why it cannot be read; null where the package has none. */
+  readonly plan: ActivityPlan | { readonly fault: Finding } | null
 }
 
 /** A profile with what the page needs besides. */
@@ -59,8 +61,10 @@ export interface AreaProfile {
   readonly similar: readonly { readonly id: AreaId; readonly name: string }[] | null
   /** How the likes were chosen, or why there are none. */
   readonly about: string
-  /** What the plan of activities says of the place; null where there is no plan. */
+  /** What the plan of activities says of the place; null where there is no plan, or none that can be read. */
   readonly plan: PlanInArea | null
+  /** Why the plan cannot be read; null where it can, or where there is none. */
+  readonly planFault: string | null
 }
 
 /**
@@ -79,12 +83,14 @@ export function areaProfile(
   const compared = comparedWith(question, place)
   const people = inhabitants(question, place)
   const { rows, notHere } = profileRows(question, place, compared.reference)
-  const inPlan = plan && planInArea(plan, register, place)
+  const planFault = plan && 'fault' in plan ? planText.inArea.unread(findingText(plan.fault)) : null
+  const inPlan = plan && !('fault' in plan) ? planInArea(plan, register, place) : null
   const sections = [
     summarySection(question, place, rows, compared, words, map),
     ...tableSections(question, place, rows, notHere, compared.words),
     ...incidentSections(question, place),
     ...(inPlan ? [planSection(inPlan)] : []),
+    ...(planFault === null ? [] : [unreadPlanSection(planFault)]),
   ]
   const own = new Set([...rows.map(({ indicator }) => indicator.id)])
   const definitions = source.indicators
@@ -102,6 +108,7 @@ export function areaProfile(
     similar: compared.similar,
     about: compared.about,
     plan: inPlan,
+    planFault,
     report: {
       ...{ format: 1, kind: 'area-profile', title: place.name, sections, definitions, date },
       subtitle: subtitleOf(question, place),
@@ -429,6 +436,13 @@ const planSection = ({ groups, beyond, caveat, source }: PlanInArea): ReportSect
     { kind: 'text', voice: 'caveat', heading: null, paragraphs: [beyond, caveat] },
   ],
   notes: [source],
+})
+
+/** Says where the plan's section would be that it could not be read. */
+const unreadPlanSection = (sentence: string): ReportSection => ({
+  ...{ id: 'insatser', heading: planText.inArea.heading },
+  blocks: [{ kind: 'text', voice: 'caveat', heading: null, paragraphs: [sentence] }],
+  notes: [],
 })
 
 const hasPopulation = (sections: readonly ReportSection[]): boolean =>
