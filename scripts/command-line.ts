@@ -4,6 +4,7 @@ import { briefingCommand } from './profile/briefing.ts'
 import { profileCommand } from './profile/profile.ts'
 import { auditCommand } from './publish/audit.ts'
 import { checkCommand } from './publish/check.ts'
+import { planCommand } from './publish/plan-command.ts'
 import { publishCommand } from './publish/publish.ts'
 import { UsageError } from './publish/usage.ts'
 import { statsCommand } from './statistics/stats.ts'
@@ -29,6 +30,9 @@ const HELP = `npm run lage -- KOMMANDO
       --title TEXT                paketets titel
       --release ÅÅÅÅ-MM-DD        utgåvans datum (annars dagens)
       --municipality "KOD NAMN"   kommunens kod och namn, t.ex. "2480 Umeå kommun"
+      --plan FIL                  kommunens aktivitetsplan: en arbetsbok (xlsx, ods) med bladet Insatser, en eller flera
+                                  CSV-filer som heter som bladen, eller plan.json; också med --indicators. Fel sägs rad
+                                  för rad, och då skrivs inget
   publish --areas FIL --observations FIL --indicators FIL --out MAPP
       Publicera efter en publiceringsplan: alla nivåer, kön och perioder går genom röjandekontrollen tillsammans.
       Områden som GeoJSON (id, name, parent), antal som CSV (indikator;omrade;period;kon;taljare;namnare, gärna även
@@ -41,6 +45,8 @@ const HELP = `npm run lage -- KOMMANDO
       --release ÅÅÅÅ-MM-DD        utgåvans datum (annars dagens)
       --signed NAMN               vem som släpper utgåvan; står i loggen och styrker ingens identitet
       --method moves              snabbare; döljer fler celler (annars optimal)
+  plan PAKET --out FIL.xlsx
+      Skriv ett pakets aktivitetsplan som arbetsbok, att ändra och publicera igen eller att ha som mall.
   audit MAPP        granska en utgåva ur dess publicerade filer: vad kan räknas ut om varje dold cell
       --json        svaret som JSON
   check MAPP        kontrollera ett paket eller en projektfil: index, kontrollsummor, varje rad; svarar 1 vid fel
@@ -91,6 +97,7 @@ const HELP = `npm run lage -- KOMMANDO
 const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
   inspect: inspectCommand,
   publish: publishCommand,
+  plan: planCommand,
   audit: auditCommand,
   check: checkCommand,
   profile: profileCommand,

@@ -4,6 +4,7 @@ import { areasAtLevel, type AreaId, type AreaRegister } from '../../src/core/are
 import { discloseLevel, writeReleased } from '../../src/core/disclosure/gate.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import { cellCount } from '../../src/core/observation.ts'
+import type { ActivityPlan } from '../../src/core/plan.ts'
 import type { FileReference, PackageIndex, Release } from '../../src/core/release.ts'
 import { areaIdOf } from '../../src/files/boundaries/area-hierarchy.ts'
 import { readBoundaryFile } from '../../src/files/boundaries/boundary-file.ts'
@@ -18,17 +19,22 @@ export interface AppFiles {
   readonly index: PackageIndex
 }
 
+export interface AppContent {
+  readonly released: readonly ReleasedObservations[]
+  readonly register: AreaRegister
+  readonly release: Release
+  /** The GeoJSON that the register was read from. */
+  readonly areasText: string
+  /** The municipality's plan of activities; null where there is none. */
+  readonly plan: ActivityPlan | null
+}
+
 /**
- * The files that the map opens: index, boundaries, neighbours, and a file of released cells per level and indicator.
- * A finding instead when no area can be drawn, or when identifiers cannot stand in a link.
- * @param areasText the GeoJSON that the register was read from
+ * The files that the map opens: index, boundaries, neighbours, the plan, and a file of released cells per level and
+ * indicator. A finding instead when no area can be drawn, or when identifiers cannot stand in a link.
  */
-export function appFiles(
-  released: readonly ReleasedObservations[],
-  register: AreaRegister,
-  release: Release,
-  areasText: string,
-): AppFiles | Finding {
+export function appFiles(content: AppContent): AppFiles | Finding {
+  const { released, register, release, areasText, plan } = content
   const missing = (code: string, text: string | null): Finding => ({
     ...{ severity: 'warning', code, file: register.boundaryVersion.name, row: null, column: null },
     text,
@@ -64,6 +70,7 @@ export function appFiles(
     indicators: released.map(({ table }) => table.indicator),
     observations,
     incidents: null,
+    ...(plan ? { plan: add('plan.json', JSON.stringify(plan) + '\n') } : {}),
     start: {
       indicator: indicator.id,
       level: indicator.plan.levels.at(-1)!,

@@ -1,5 +1,6 @@
 import { csvFormatRows } from 'd3'
 import type { Finding } from '../../src/core/finding.ts'
+import type { ActivityPlan } from '../../src/core/plan.ts'
 import type { Release } from '../../src/core/release.ts'
 import { slugOf } from '../../src/core/slug.ts'
 import { describePackage } from './datapackage.ts'
@@ -18,17 +19,19 @@ export interface PlannedRelease {
   readonly release: Release
   readonly released: readonly ReleasedObservations[]
   readonly log: LogContent
+  /** The municipality's plan of activities; null where there is none. */
+  readonly plan: ActivityPlan | null
 }
 
 /**
  * The files of a package, out of released cells alone; also those that the map opens, when the areas can be drawn.
  */
-export function plannedFiles({ reading, release, released, log }: PlannedRelease): {
+export function plannedFiles({ reading, release, released, log, plan }: PlannedRelease): {
   readonly files: PackageFiles
   readonly findings: readonly Finding[]
 } {
   const { register, indicators } = reading
-  const made = appFiles(released, register, release, reading.areasText)
+  const made = appFiles({ ...{ released, register, release, plan }, areasText: reading.areasText })
   const app = 'files' in made ? made : null
   const json = (value: unknown): string => JSON.stringify(value, null, 2) + '\n'
   const files = new Map<string, string>(app?.files)

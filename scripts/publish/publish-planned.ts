@@ -13,6 +13,7 @@ import type { Release } from '../../src/core/release.ts'
 import { formatNumber } from '../../src/text/format.ts'
 import { createSolver } from '../../src/solver/highs.ts'
 import { replaceFolder } from './package-folder.ts'
+import { planSources, readPlanInput } from './plan-input.ts'
 import { readPlannedInput, type PlannedInput } from './planned-input.ts'
 import { printFindings } from './print-findings.ts'
 import type { InputFile } from './real-input.ts'
@@ -33,6 +34,7 @@ const OPTIONS = {
   title: { type: 'string' },
   release: { type: 'string' },
   signed: { type: 'string' },
+  plan: { type: 'string', multiple: true },
   method: { type: 'string' },
 } as const
 
@@ -46,10 +48,15 @@ export const isPlanned = (parameters: readonly string[]): boolean =>
  * @returns the exit code: 1 when an error was found or a hidden cell is not safe, and then nothing is written
  */
 export async function publishPlanned(parameters: readonly string[]): Promise<number> {
-  const { input, folder, earlierFolders, release, method, signed } = await planOf(parameters)
+  const { input, planFiles, folder, earlierFolders, release, method, signed } =
+    await planOf(parameters)
   const reading = await readPlannedInput(input)
   printFindings(reading.findings)
   if (!reading.ok) return refuse()
+
+  const activities = planFiles.length === 0 ? null : await readPlanInput(planFiles, reading)
+  printFindings(activities?.findings ?? [])
+  if (activities && !activities.ok) return refuse()
 
   const earlier: EarlierPackage[] = []
   for (const path of earlierFolders) {
@@ -88,7 +95,7 @@ export async function publishPlanned(parameters: readonly string[]): Promise<num
     return refuse()
   }
   const { files, findings } = plannedFiles({
-    ...{ reading, released, release },
+    ...{ reading, released, release, plan: activities?.plan ?? null },
     log: {
       ...{ release, indicators: logs, incidents: null, signed },
       earlier: earlier.map(({ folder: path, checksum }) => ({
@@ -132,6 +139,8 @@ function logOf(
 
 interface Plan {
   readonly input: PlannedInput
+  /** Of the plan of activities; none where the package has none. */
+  readonly planFiles: readonly InputFile[]
   readonly folder: string
   /** Oldest first. */
   readonly earlierFolders: readonly string[]
@@ -171,6 +180,7 @@ async function planOf(parameters: readonly string[]): Promise<Plan> {
   if (method !== 'optimal' && method !== 'moves')
     throw new UsageError(`--method ska vara optimal eller moves, inte "${method}".`)
   const files = [areas, ...(await filesIn(observations)), indicators]
+  const planFiles = await Promise.all((values.plan ?? []).map(openInput))
   return {
     input: {
       areas: await openInput(areas),
@@ -178,11 +188,15 @@ async function planOf(parameters: readonly string[]): Promise<Plan> {
       indicators: await openInput(indicators),
       ...(recipe === undefined ? {} : { recipes: readRecipes(await openInput(recipe)) }),
     },
+    planFiles,
     folder: resolve(out),
     earlierFolders,
     release: {
       ...{ id: date, date, title: values.title ?? 'Lägeskartan', synthetic: false },
-      sources: files.map((path) => ({ title: basename(path), licence: 'Se källan' })),
+      sources: [
+        ...files.map((path) => ({ title: basename(path), licence: 'Se källan' })),
+        ...planSources(planFiles),
+      ],
       notes: [],
     },
     method,

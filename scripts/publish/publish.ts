@@ -14,7 +14,8 @@ import {
 import type { PackageFiles, PackageSource } from './package-source.ts'
 import { printFindings } from './print-findings.ts'
 import { isPlanned, publishPlanned } from './publish-planned.ts'
-import { readRealInput } from './real-input.ts'
+import { planSources, readPlanInput } from './plan-input.ts'
+import { readRealInput, type InputFile } from './real-input.ts'
 import { integer, openInput, print, refuse, shown } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
@@ -38,6 +39,7 @@ export async function publishCommand(parameters: readonly string[]): Promise<num
       release: { type: 'string' },
       municipality: { type: 'string' },
       signed: { type: 'string' },
+      plan: { type: 'string', multiple: true },
       force: { type: 'boolean' },
     },
   })
@@ -45,9 +47,9 @@ export async function publishCommand(parameters: readonly string[]): Promise<num
   const { areas, observations = [] } = values
   if (areas === undefined) {
     const { title, municipality, signed } = values
-    if (observations.length > 0 || title || values.release || municipality || signed)
+    if (observations.length > 0 || title || values.release || municipality || signed || values.plan)
       throw new UsageError(
-        '--observations, --title, --release, --municipality och --signed kräver --areas.',
+        '--observations, --title, --release, --municipality, --signed och --plan kräver --areas.',
       )
     return values.out === undefined
       ? publishEmbedded(values.force ?? false)
@@ -71,7 +73,25 @@ export async function publishCommand(parameters: readonly string[]): Promise<num
     release,
     municipality: municipality && { id: municipality[1]!, name: municipality[2]! },
   })
-  return write(folder, reading.findings, reading.ok ? reading.source : null, values.signed ?? null)
+  if (!reading.ok) return write(folder, reading.findings, null)
+  const planFiles = await Promise.all((values.plan ?? []).map(openInput))
+  const planned = await withPlan(reading.source, planFiles)
+  const findings = [...reading.findings, ...planned.findings]
+  return write(folder, findings, planned.source, values.signed ?? null)
+}
+
+/** A source with the plan that its files tell; null where they cannot be read. */
+async function withPlan(
+  source: PackageSource,
+  files: readonly InputFile[],
+): Promise<{ readonly source: PackageSource | null; readonly findings: readonly Finding[] }> {
+  if (files.length === 0) return { source, findings: [] }
+  const reading = await readPlanInput(files, source)
+  if (!reading.ok) return { source: null, findings: reading.findings }
+  const { plan, findings } = reading
+  const { release } = source
+  const sources = [...release.sources, ...planSources(files)]
+  return { source: { ...source, plan, release: { ...release, sources } }, findings }
 }
 
 /** Publishes the demonstration where the app looks for its package, unless that is done or would replace another. */

@@ -6,6 +6,7 @@ import { IDENTIFIER_MESSAGES } from './findings/identifiers.ts'
 import { JSON_FORMAT_MESSAGES } from './findings/json-formats.ts'
 import { IMPORT_MESSAGES } from './findings/import.ts'
 import { integer, suggestion, type Message, type Parameters } from './findings/message.ts'
+import { PLAN_MESSAGES } from './findings/plan.ts'
 import { PROJECT_MESSAGES } from './findings/project.ts'
 import { READING_MESSAGES } from './findings/readings.ts'
 import { STATISTICS_MESSAGES } from './findings/statistics.ts'
@@ -42,6 +43,7 @@ const MESSAGES = {
   ...IDENTIFIER_MESSAGES,
   ...BOUNDARY_MESSAGES,
   ...PROJECT_MESSAGES,
+  ...PLAN_MESSAGES,
   ...IMPORT_MESSAGES,
   ...STATISTICS_MESSAGES,
   ...FOLLOW_UP_MESSAGES,

@@ -4,6 +4,7 @@ import { PackageFault } from '../../src/app/package-files.ts'
 import { ProfileReports } from '../../src/app/profile-reports.ts'
 import { checkPackageFiles } from '../../src/files/package/check-files.ts'
 import { sha256Hex } from '../../src/files/sha256.ts'
+import type { ProfileChoice } from '../../src/views/profile/profile-question.ts'
 import { MemoryDisk } from '../support/memory-store.ts'
 import { ownBoundaries, servedPackage, TIES } from '../support/own-files.ts'
 import { openTab, serve } from '../support/session-world.ts'
@@ -76,10 +77,10 @@ describe('the plan of a package', () => {
 
   it('leaves only its own section out of a profile when it is damaged, and the section says so', async () => {
     const { files } = withPlan()
-    const choice = {
+    const choice: ProfileChoice = {
       ...{ areas: ['a'], groupName: null, comparison: { kind: 'whole' } },
       ...{ period: null, sex: 'T', grouping: 'class' },
-    } as const
+    }
     const details = { date: '2026-11-23', words: [], colour: () => '#000' }
     const profile = async (plan: string) => {
       serve(new Map(files).set('plan.json', plan))

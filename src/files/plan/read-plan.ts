@@ -318,8 +318,8 @@ function* faultsOfPlaces(
       yield new Fault('package-unknown-name', `${place}.places.unresolved[${index}]`, unresolved)
 }
 
-/** Fields that are each in order but cannot stand together. */
-function* contradictionsOf(
+/** Fields of an intervention that are each in order but cannot stand together. */
+export function* contradictionsOf(
   one: Intervention,
   place: string,
   interventions: ReadonlyMap<InterventionId, Intervention>,
