@@ -532,3 +532,55 @@ describe('publishing raw files by their recipe', () => {
     expect(existsSync(outcome.folder)).toBe(false)
   })
 })
+
+describe('publishing with a plan of activities', () => {
+  const effort = (department: string, level: string, area: string): string =>
+    `${department};Öppen mötesplats;${level};HT 2026;"${area}";utanförskap`
+  const heads = 'Verksamhet;Insats;Nivå;Start;Områden;Fokusproblem'
+  const planFile = (...rows: readonly string[]): string => {
+    const path = join(root, `aktivitetsplan-${++number}.csv`)
+    writeFileSync(path, [heads, ...rows].join('\n'))
+    return path
+  }
+  const figures = { observations: csv(counts()), indicators: [HEADER, COUNT].join('\n') }
+
+  it('takes it into the package, and gives it back as a workbook that is the same plan', async () => {
+    const first = await publish(
+      figures,
+      '--plan',
+      planFile(effort('Fritid', 'Selektiv', 'Beta; A1')),
+    )
+    expect(first).toMatchObject({ code: 0, errors: '' })
+    const planOf = (folder: string): unknown =>
+      JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'))
+    expect(planOf(first.folder)).toMatchObject({
+      departments: [{ id: 'fritid', name: 'Fritid' }],
+      interventions: [{ levels: ['selektiv'], places: { areas: ['Beta', 'A1'] } }],
+    })
+    expect((await checkPackage(first.folder)).findings).toEqual([])
+
+    const workbook = join(root, 'aktivitetsplan.xlsx')
+    expect(await run('plan', first.folder, '--out', workbook)).toMatchObject({
+      code: 0,
+      errors: '',
+    })
+    const second = await publish(figures, '--plan', workbook)
+    expect(second).toMatchObject({ code: 0, errors: '' })
+    expect(planOf(second.folder)).toEqual(planOf(first.folder))
+    const third = await publish(figures, '--plan', join(first.folder, 'plan.json'))
+    expect(planOf(third.folder)).toEqual(planOf(first.folder))
+  })
+
+  it('writes nothing where a row is faulty, and names every row', async () => {
+    const outcome = await publish(
+      figures,
+      '--plan',
+      planFile(effort('Fritid', 'Djup', 'Beta'), effort('Fritidd', 'Selektiv', 'Betaa')),
+    )
+    expect(outcome.code).toBe(1)
+    expect(outcome.errors).toMatch(/rad 2, kolumn Nivå: "Djup"/)
+    expect(outcome.errors).toMatch(/rad 3, kolumn Verksamhet: .*Menades Fritid\?/)
+    expect(outcome.errors).toMatch(/rad 3, kolumn Områden: .*Menades Beta\?/)
+    expect(existsSync(outcome.folder)).toBe(false)
+  })
+})

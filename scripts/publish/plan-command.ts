@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { PackageFault } from '../../src/app/package-files.ts'
+import type { ActivityPlan } from '../../src/core/plan.ts'
 import { planWorkbook } from '../../src/exports/plan-workbook.ts'
 import { openPackage } from '../profile/package-at.ts'
 import { printFindings } from './print-findings.ts'
@@ -25,7 +27,14 @@ export async function planCommand(parameters: readonly string[]): Promise<number
     printFindings(opened.findings)
     return 1
   }
-  const plan = await opened.reader.plan()
+  let plan: ActivityPlan | null
+  try {
+    plan = await opened.reader.plan()
+  } catch (cause) {
+    if (!(cause instanceof PackageFault)) throw cause
+    printFindings([cause.finding])
+    return 1
+  }
   if (!plan) {
     print('Paketet har ingen aktivitetsplan.')
     return 1

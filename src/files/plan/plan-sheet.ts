@@ -176,7 +176,8 @@ class PlanReader {
   plan(): unknown {
     const rows = this.#rows('efforts')
     if (rows.length === 0) {
-      if (this.#sheets.has('efforts')) this.#say('error', 'plan-no-rows', this.#file, null)
+      if (this.#sheets.has('efforts') && !this.findings.hasErrors)
+        this.#say('error', 'plan-no-rows', this.#file, null)
       return null
     }
     const departments = this.#departments(rows)

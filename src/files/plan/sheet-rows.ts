@@ -115,14 +115,28 @@ export class SheetRows {
         )
   }
 
+  #rows: readonly SheetRow[] | null = null
   /** Rows under the header that hold anything in a column that is read. */
   get rows(): readonly SheetRow[] {
-    const rows: SheetRow[] = []
-    for (let row = this.#header + 1; row < this.grid.rowCount; row++) {
-      const isBlank = [...this.#at.values()].every((at) => this.textAt(row, at) === '')
-      if (!isBlank) rows.push(new SheetRow(this, row))
-    }
-    return rows
+    this.#rows ??= Array.from(
+      { length: Math.max(0, this.grid.rowCount - this.#header - 1) },
+      (_, place) => this.#header + 1 + place,
+    )
+      .filter((row) => [...this.#at.values()].some((at) => this.textAt(row, at) !== ''))
+      .filter((row) => !this.#isShifted(row))
+      .map((row) => new SheetRow(this, row))
+    return this.#rows
+  }
+
+  /** A row of a text file with more in it than the header has names for: a separator in a text has shifted it. */
+  #isShifted(row: number): boolean {
+    const { widths, columns } = this.grid
+    const [found, expected] = [widths?.[row] ?? 0, widths?.[this.#header] ?? 0]
+    if (found <= expected) return false
+    if (columns.slice(expected).every((_, at) => this.textAt(row, expected + at) === ''))
+      return false
+    this.#say('error', 'reading-row-long', row, null, null, { found, expected })
+    return true
   }
 
   has(column: PlanColumn): boolean {
