@@ -204,6 +204,28 @@ export interface FollowUp {
   readonly lines: Lines | null
 }
 
+/** A project from before the plan, as its own source tells of it: nothing of what came of it. */
+export interface EarlierProject {
+  /** As in the source. */
+  readonly title: string
+  /** Retold. */
+  readonly description: string
+  /** The year that it began; null where the source does not say. */
+  readonly since: number | null
+  readonly targetGroup: string | null
+  readonly ages: AgeRange | null
+  /** As in the source; null where it names none. */
+  readonly place: string | null
+  readonly thousandsSEK: number | null
+  readonly line: number
+}
+
+/** What was done before the plan. */
+export interface PlanHistory {
+  readonly source: { readonly title: string; readonly publisher: string; readonly note: string }
+  readonly projects: readonly EarlierProject[]
+}
+
 export interface ActivityPlan {
   readonly format: 1
   readonly source: {
@@ -223,6 +245,8 @@ export interface ActivityPlan {
   readonly budgetAdditions: readonly BudgetAddition[]
   readonly budgetCheck: readonly BudgetCheck[]
   readonly followUps: readonly FollowUp[]
+  /** Left out where nothing is told of the time before. */
+  readonly history?: PlanHistory
 }
 
 /** One effort: an intervention, and what other departments tell of the same. */

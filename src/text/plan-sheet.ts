@@ -19,6 +19,7 @@ export const PLAN_SHEETS = {
   split: ['Fördelning'],
   checks: ['Budgetkontroll'],
   followUps: ['Uppföljning'],
+  history: ['Tidigare projekt'],
 } as const
 export type PlanSheetName = keyof typeof PLAN_SHEETS
 
@@ -82,6 +83,12 @@ export const PLAN_COLUMNS = {
   lastYear: ['Till år'],
   note: ['Anmärkning'],
   name: ['Verksamhet', 'Namn'],
+  project: ['Projekt'],
+  since: ['Sedan år'],
+  place: ['Plats'],
+  sourceTitle: ['Källa'],
+  sourcePublisher: ['Källans utgivare'],
+  sourceNote: ['Om källan'],
 } as const
 export type PlanColumn = keyof typeof PLAN_COLUMNS
 

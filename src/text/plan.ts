@@ -236,6 +236,14 @@ export const planText = {
     none: 'inget',
   },
 
+  history: {
+    heading: (count: number): string => `Tidigare projekt (${formatNumber(count, 0)})`,
+    note: 'Sådant som fanns före planen, så som källan berättar. Vad det ledde till står inte där.',
+    since: (year: number): string => `sedan ${year}`,
+    source: (title: string, publisher: string, note: string): string =>
+      `Källa: ${publisher}, ${title}. ${note}`,
+  },
+
   pyramid: {
     caption: 'Insatser per förebyggande nivå',
     note: (all: number, several: number): string =>

@@ -518,3 +518,46 @@ describe.runIf(existsSync(SEEDS))('every fact of the plan', () => {
     expect(retold.filter(copied)).toEqual([])
   })
 })
+
+/** Written down from the page itself: title, year, ages, place and thousands of SEK, and words of its line. */
+const EARLIER: readonly (readonly [string, string, string])[] = [
+  ['Umeå växer tryggt och säkert', '2017 – – –', 'kommunal satsning sedan 2017'],
+  ['Utvecklingsanslaget för social hållbarhet', '– – – 6000', 'Sex miljoner'],
+  ['Pilotprojekt mellan skola och socialtjänst', '– – – 2800', '2,8 miljoner kronor'],
+  ['Det operativa förebyggande teamet', '– – Ersängsskolan –', 'operativa förebyggande teamet'],
+  ['SIG (Sociala insatsgrupper)', '– – – –', 'SIG (Sociala insatsgrupper)'],
+  ['Människan bakom uniformen (MBU)', '– 15–20 – –', 'Människan bakom uniformen (MBU)'],
+]
+
+describe('the history of the plan', () => {
+  const { projects } = plan.history!
+
+  it('has the projects of the page, with the facts that it states and no others', () => {
+    expect(
+      projects.map(({ title, since, ages, place, thousandsSEK }) => [
+        title,
+        [since, ages && `${ages.from}–${ages.to}`, place, thousandsSEK]
+          .map((fact) => fact ?? '–')
+          .join(' '),
+      ]),
+    ).toEqual(EARLIER.map(([title, facts]) => [title, facts]))
+  })
+
+  const page = new URL('../../../shared/seeds/000_4dae70308e407f3a.txt', import.meta.url)
+  it.runIf(existsSync(page))('points to the lines that say so, in other words than theirs', () => {
+    const source = readFileSync(page, 'utf8').split(/\r?\n/)
+    const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+    const run = 6
+    const all = words(source.join(' '))
+    const runs = new Set(all.map((_, at) => all.slice(at, at + run).join(' ')))
+    projects.forEach(({ line, description }, at) => {
+      expect(source[line - 1]).toContain(EARLIER[at]![2])
+      const own = words(description)
+      const copied = own.filter(
+        (_, from) => from + run <= own.length && runs.has(own.slice(from, from + run).join(' ')),
+      )
+      expect(copied, description).toEqual([])
+    })
+    expect(source[0]).toBe(plan.history!.source.title)
+  })
+})

@@ -95,6 +95,10 @@ const COLUMNS: Readonly<
     ['thousands', 'interventions', 'line'],
   ],
   checks: [['text'], ['holds', 'said', 'found', 'lines']],
+  history: [
+    ['project', 'description', 'sourceTitle', 'sourcePublisher'],
+    ['since', 'targetGroup', 'agesFrom', 'agesTo', 'place', 'thousands', 'line', 'sourceNote'],
+  ],
   followUps: [
     ['effort', 'halfYear', 'status'],
     ['reading', 'measure', 'value', 'unit', 'comment', 'date', 'lines'],
@@ -281,6 +285,7 @@ class PlanReader {
         }
       }),
       followUps: this.#followUps(effortOf),
+      ...this.#history(),
     } satisfies ActivityPlan
   }
 
@@ -457,6 +462,30 @@ class PlanReader {
       publisher: this.references.publisher,
       years: { from: Math.min(...years), to: Math.max(...years) },
       note: planSheetText.note(this.#file),
+    }
+  }
+
+  #history(): Pick<ActivityPlan, 'history'> {
+    const rows = this.#rows('history')
+    const [first] = rows
+    if (!first) return {}
+    const title = first.needed('sourceTitle')
+    for (const row of rows)
+      if (row.text('sourceTitle') !== title)
+        row.fault('sourceTitle', 'plan-history-sources', row.text('sourceTitle'))
+    return {
+      history: {
+        source: {
+          ...{ title, publisher: first.needed('sourcePublisher') },
+          note: first.text('sourceNote') || planSheetText.note(this.#file),
+        },
+        projects: rows.map((row) => ({
+          ...{ title: row.needed('project'), description: row.needed('description') },
+          ...{ since: row.count('since', 1900), targetGroup: row.textOrNull('targetGroup') },
+          ...{ ages: agesOf(row), place: row.textOrNull('place') },
+          ...{ thousandsSEK: row.figure('thousands'), line: lineOf(row) },
+        })),
+      },
     }
   }
 

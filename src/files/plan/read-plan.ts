@@ -25,6 +25,7 @@ import {
   list,
   name,
   oneOf,
+  optional,
   orNull,
   record,
   text,
@@ -117,6 +118,7 @@ const day = is(
   (value) =>
     typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !isNaN(Date.parse(value)),
 )
+const ages = record({ from: count, to: orNull(count) })
 const absent = is('nothing', (value) => value === undefined)
 
 /** Only places that the plan names have areas: what is not to be shown cannot be placed by a slip. */
@@ -150,7 +152,7 @@ const intervention = record({
     note: orNull(name),
   }),
   targetGroup: name,
-  ages: orNull(record({ from: count, to: orNull(count) })),
+  ages: orNull(ages),
   places,
   focusScope: oneOf(...FOCUS_SCOPES),
   focusNote: orNull(record({ words: name, line })),
@@ -233,6 +235,24 @@ const shape = record({
     }),
   ),
   followUps: list(followUp),
+  history: optional(
+    record({
+      source: record({ title: name, publisher: name, note: name }),
+      projects: list(
+        record({
+          title: name,
+          description: name,
+          since: orNull(count),
+          targetGroup: orNull(name),
+          ages: orNull(ages),
+          place: orNull(name),
+          thousandsSEK: orNull(amount),
+          line,
+        }),
+        1,
+      ),
+    }),
+  ),
 })
 
 /** Follow-ups as they are stored beside a plan: of the right shape, one of each intervention and half-year. @throws Fault */

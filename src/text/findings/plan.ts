@@ -73,6 +73,8 @@ export const PLAN_MESSAGES = {
     `Insatsens mått står också på bladet Mått, rad ${row}. Töm cellen här, eller ta bort raderna där.`,
   'plan-reason-missing': () =>
     'Varför just den indikatorn eller riktningen? Fyll i cellen, eller töm de andra två.',
+  'plan-history-sources': (_, text) =>
+    `Tidigare projekt har en enda källa; "${text}" är en annan än på första raden. Rätta den, eller ta bort raden.`,
   'plan-follow-up-contradicts': ({ earlier }) =>
     `Insatsen har redan en uppföljning för halvåret på rad ${earlier}, och raderna är olika. Skriv samma status, läge, kommentar och datum på alla rader, med ett mått på var.`,
 } as const satisfies Record<string, Message>

@@ -1,5 +1,5 @@
 import type { AreaId } from '../../core/area.ts'
-import type { ActivityPlan, Lines, PlanTerm } from '../../core/plan.ts'
+import type { ActivityPlan, Lines, PlanHistory, PlanTerm } from '../../core/plan.ts'
 import {
   PLAN_CHOICES,
   PLAN_COLUMNS,
@@ -136,6 +136,7 @@ export function planSheets(plan: ActivityPlan): PlanSheet[] {
         ...[one.saidThousandsSEK, one.foundThousandsSEK, listed(one.lines.map(String))],
       ]),
     ),
+    ...(plan.history ? [historySheet(plan.history)] : []),
     sheet(
       'followUps',
       FOLLOW_UP_COLUMNS,
@@ -154,6 +155,23 @@ export function planSheets(plan: ActivityPlan): PlanSheet[] {
     ),
   ]
 }
+
+/** The source on every row, so that each says where it is from. */
+const historySheet = ({ source, projects }: PlanHistory): PlanSheet =>
+  sheet(
+    'history',
+    HISTORY_COLUMNS,
+    projects.map((one) => [
+      ...[one.title, one.description, one.since, one.targetGroup],
+      ...[one.ages?.from ?? null, one.ages?.to ?? null, one.place, one.thousandsSEK, one.line],
+      ...[source.title, source.publisher, source.note],
+    ]),
+  )
+
+const HISTORY_COLUMNS: readonly PlanColumn[] = [
+  ...(['project', 'description', 'since', 'targetGroup', 'agesFrom', 'agesTo', 'place'] as const),
+  ...(['thousands', 'line', 'sourceTitle', 'sourcePublisher', 'sourceNote'] as const),
+]
 
 const EFFORT_COLUMNS = [
   ...['department', 'number', 'title', 'id', 'levels', 'levelText', 'description', 'start'],
