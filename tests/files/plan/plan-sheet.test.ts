@@ -5,6 +5,7 @@ import { readUmeaRegister } from '../../../scripts/schematic/umea-register.ts'
 import type { ActivityPlan } from '../../../src/core/plan.ts'
 import type { Indicator } from '../../../src/core/indicator.ts'
 import { planWorkbook } from '../../../src/exports/plan-workbook.ts'
+import { gridOfRows } from '../../../src/files/formats/grid.ts'
 import { readWorkbook } from '../../../src/files/formats/workbook.ts'
 import {
   readPlanSheets,
@@ -12,6 +13,7 @@ import {
   type PlanSheetReferences,
 } from '../../../src/files/plan/plan-sheet.ts'
 import { findingText } from '../../../src/text/findings.ts'
+import { PLAN_COLUMNS, PLAN_SHEETS } from '../../../src/text/plan-sheet.ts'
 import { intervention, planOf } from '../../support/small-plan.ts'
 
 fc.configureGlobal({ seed: 20261103 })
@@ -44,6 +46,69 @@ async function roundTrip(
   expect(findings).toEqual([])
   return readPlanSheets(grids, references)
 }
+
+describe('any sheets', () => {
+  it('give a plan or errors with sentences, and never throw', () => {
+    const words = [...Object.values(PLAN_COLUMNS).flat(), 'annat', '']
+    const cell = fc.oneof(
+      fc.constantFrom(
+        ...[
+          '',
+          'Fritid',
+          'Fritidd',
+          'selektiv',
+          'inget',
+          'HT 2026',
+          '2026',
+          'Norr',
+          'Norrr',
+          '1',
+          '0',
+        ],
+        ...['lamps', 'klotter', 'a;b', "'=x", 'Plats visas inte', '2–1', '-1', 'pågår', '1,234'],
+      ),
+      fc.string(),
+    )
+    const rows = fc.array(fc.array(cell, { maxLength: 13 }), { maxLength: 5 })
+    const heads = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 })
+    const asGrid = (name: string, lines: readonly (readonly string[])[]) =>
+      gridOfRows(lines, { file: 'f.xlsx', sheet: name })
+    const names = Object.values(PLAN_SHEETS).flat()
+    const sheet = fc
+      .tuple(fc.constantFrom(...names, 'annat'), heads, rows)
+      .map(([name, head, lines]) => asGrid(name, [head, ...lines]))
+    const good = fc.tuple(
+      ...[fc.constantFrom('Fritid', 'Kultur'), fc.constantFrom('Lamps', 'lamps')],
+      ...[fc.constantFrom('selektiv', 'indikerad'), fc.constantFrom('utanförskap', 'inget')],
+      fc.constantFrom('2026', 'HT 2026'),
+    )
+    const efforts = fc
+      .tuple(heads, fc.array(fc.tuple(good, fc.array(cell, { maxLength: 9 })), { maxLength: 3 }))
+      .map(([more, lines]) =>
+        asGrid('Insatser', [
+          ['Verksamhet', 'Insats', 'Nivå', 'Fokusproblem', 'Start', ...more],
+          ...lines.map((line) => line.flat()),
+        ]),
+      )
+    let [taken, refused] = [0, 0]
+    fc.assert(
+      fc.property(efforts, fc.array(sheet, { maxLength: 4 }), (first, more) => {
+        const reading = readPlanSheets([first, ...more], SMALL)
+        if (reading.ok) taken++
+        else refused++
+        const errors = reading.findings.filter(({ severity }) => severity === 'error')
+        expect(errors.length === 0).toBe(reading.ok)
+        for (const finding of reading.findings) {
+          expect(findingText(finding)).not.toMatch(/Fel i filen|undefined|null|NaN/)
+          // Told in the words of the sheets, not as places of another file.
+          expect(finding.code).not.toMatch(/^package-/)
+        }
+      }),
+      { numRuns: 3000 },
+    )
+    expect(Math.min(taken, refused)).toBeGreaterThan(50)
+  })
+})
 
 describe('a plan as a workbook', () => {
   it('comes back as the same plan: the embedded one', async () => {
