@@ -96,7 +96,7 @@ const ASIDE = {
     planLevel: null,
   },
   ...{ planProblem: null, planPlace: null, planStatus: null, planHalfYear: null },
-  ...{ planCell: [], effort: null },
+  ...{ planCell: [], effort: null, movedIndicator: null, movedArea: null, movedKind: null },
   ...{ profileGrouping: 'class', briefing: null, showing: 'none', slide: 1 },
 } as const satisfies Partial<ViewState>
 

@@ -1,6 +1,7 @@
 import { area, curveLinear, line } from 'd3-shape'
 import { scaleLinear } from 'd3-scale'
 import type { Indicator } from '../core/indicator.ts'
+import type { PeriodCode } from '../core/period.ts'
 import { formatNumber, periodShort } from '../text/format.ts'
 import type { ColourToken } from '../views/colour.ts'
 import type { Trend } from '../views/trend.ts'
@@ -104,7 +105,7 @@ export function trendChart(view: Trend, indicator: Indicator, size: TrendSize): 
     bottom,
     lines: spreadLabels(lines, top, bottom),
     yTicks: yTicks.map((tick, position) => ({ y: y(tick), text: texts[position]! })),
-    xTicks: periodTicks(view, xOf, right - left),
+    xTicks: periodTicks(view.periods, xOf, right - left),
     xOf,
   }
 }
@@ -124,8 +125,13 @@ function spreadLabels(lines: readonly TrendLine[], top: number, bottom: number):
   return lines.map((entry, position) => ({ ...entry, labelY: placed.get(position) ?? null }))
 }
 
-function periodTicks(view: Trend, xOf: readonly number[], width: number): TrendChart['xTicks'] {
-  const last = view.periods.length - 1
+/** As many periods named along the foot as there is room for, the first and the last always. */
+export function periodTicks(
+  periods: readonly PeriodCode[],
+  xOf: readonly number[],
+  width: number,
+): TrendChart['xTicks'] {
+  const last = periods.length - 1
   const room = Math.max(1, Math.floor(width / 58))
   const positions = new Set([0, last])
   const every = Math.ceil(last / room)
@@ -135,7 +141,7 @@ function periodTicks(view: Trend, xOf: readonly number[], width: number): TrendC
     .sort((a, b) => a - b)
     .map((position) => ({
       x: xOf[position]!,
-      text: periodShort(view.periods[position]!),
+      text: periodShort(periods[position]!),
       anchor: position === 0 ? 'start' : position === last ? 'end' : 'middle',
     }))
 }

@@ -1,6 +1,6 @@
 import type { AreaId, LevelId } from './area.ts'
 import { SEXES, type IndicatorId, type Sex } from './indicator.ts'
-import { kindOf, type PeriodCode } from './period.ts'
+import { kindOf, type PeriodCode, type PeriodKind } from './period.ts'
 import {
   FOLLOW_UP_STATUSES,
   PREVENTION_LEVELS,
@@ -156,6 +156,10 @@ export interface ViewState {
   /** Focus problem and column of the matrix that are marked; none, or both. */
   readonly planCell: readonly string[]
   readonly effort: InterventionId | null
+  /** What is looked at before and after an effort's start. */
+  readonly movedIndicator: IndicatorId | null
+  readonly movedArea: AreaId | null
+  readonly movedKind: PeriodKind | null
   readonly showing: Showing
   /** Its slide, counted from 1. */
   readonly slide: number
@@ -203,6 +207,9 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   planHalfYear: null,
   planCell: [],
   effort: null,
+  movedIndicator: null,
+  movedArea: null,
+  movedKind: null,
   showing: 'none',
   slide: 1,
   camera: null,
@@ -476,6 +483,17 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
   planHalfYear: field('halvar', orNull(periodCode)),
   planCell: field('ruta', identifierList(2)),
   effort: field('insats', orNull(identifier)),
+  movedIndicator: field('provindikator', orNull(identifier)),
+  movedArea: field('provomrade', orNull(identifier)),
+  movedKind: field(
+    'provperiod',
+    orNull(
+      words<PeriodKind>({
+        ...{ week: 'vecka', month: 'manad', quarter: 'kvartal', term: 'termin' },
+        ...{ 'half-year': 'halvar', 'school-year': 'lasar', year: 'ar' },
+      }),
+    ),
+  ),
   showing: field('visning', words({ none: 'nej', audience: 'bild', presenter: 'presentator' })),
   slide: field('bild', slideNumber, 'replace'),
   camera: field('vy', orNull(camera), 'replace'),

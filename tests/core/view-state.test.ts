@@ -90,6 +90,9 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   planHalfYear: orNull(period),
   planCell: fc.uniqueArray(identifier, { maxLength: 2 }),
   effort: orNull(identifier),
+  movedIndicator: orNull(identifier),
+  movedArea: orNull(identifier),
+  movedKind: orNull(fc.constantFrom(...PERIOD_KINDS)),
   showing: fc.constantFrom('none', 'audience', 'presenter'),
   slide: fc.integer({ min: 1, max: 999 }),
   camera: orNull(

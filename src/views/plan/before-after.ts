@@ -13,15 +13,27 @@ import {
 import type { Cell } from '../../core/cell.ts'
 import type { DisclosedTable } from '../../core/disclosure/gate.ts'
 import type { Indicator, Sex } from '../../core/indicator.ts'
-import { comparePeriods, kindOf, type PeriodCode, type PeriodKind } from '../../core/period.ts'
+import {
+  comparePeriods,
+  kindOf,
+  periodsBetween,
+  type PeriodCode,
+  type PeriodKind,
+} from '../../core/period.ts'
 import { tellingsOf } from '../../core/plan-period.ts'
 import type { ActivityPlan, Effort, PlanPeriod } from '../../core/plan.ts'
 import { cellAt, samplesOf } from '../../core/released-slice.ts'
 import { FEWEST_COMPARISON_AREAS } from '../../core/stats/difference-in-differences.ts'
 import { beforeAfterText as text } from '../../text/before-after.ts'
-import { areaName, formatInterval, formatSigned, periodShort } from '../../text/format.ts'
-import { sv } from '../../text/sv.ts'
-import { decimalsOf, valueText } from '../choropleth.ts'
+import {
+  areaName,
+  formatInterval,
+  formatNumber,
+  formatSigned,
+  periodShort,
+} from '../../text/format.ts'
+import { sv, unitOf } from '../../text/sv.ts'
+import { cellWord, decimalsOf, valueText } from '../choropleth.ts'
 import { contextNames, namedSimilarAreas, type ContextColumn } from '../similar-context.ts'
 
 /** At most so many comparison areas: further ones are less and less like the area. */
@@ -56,6 +68,15 @@ export interface BeforeAfterPeriod {
   readonly cell: Cell
   /** Mean of the comparison areas; null where one of them is hidden or missing, or where there are none. */
   readonly comparison: number | null
+  /** The area's value less that; null where either is. */
+  readonly difference: number | null
+  /** As they stand in a table; what is hidden or missing is a word, what is not compared a dash. */
+  readonly words: {
+    readonly value: string
+    readonly interval: string
+    readonly comparison: string
+    readonly difference: string
+  }
 }
 
 export interface BeforeAfterView {
@@ -64,9 +85,15 @@ export interface BeforeAfterView {
   /** "Syntetiska demonstrationsdata" where figures are invented; else nothing. */
   readonly synthetic: string
   readonly start: string
+  /** The area's name. */
+  readonly ownName: string
+  /** Of the figures: "%", "per 1 000 invånare". */
+  readonly unitText: string
   /** Oldest first, none left out between the first and the last. */
   readonly periods: readonly BeforeAfterPeriod[]
   readonly comparisonName: string
+  /** Where there is little room. */
+  readonly comparisonShort: string
   readonly verdict: { readonly kind: BeforeAfterVerdict; readonly text: string }
   /** Why there is no verdict; nothing where there is one. */
   readonly why: string
@@ -93,7 +120,7 @@ export interface BeforeAfterView {
  */
 export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
   const { effort, area, indicator, register, table, kind, sex } = request
-  const periods = table.periods.filter((period) => kindOf(period) === kind).toSorted(comparePeriods)
+  const periods = lineOf(table, kind)
   const timing = timingOf(effort)
   const placed = placeOf(request)
   const comparison = comparisonOf(request, placed.withWork)
@@ -117,9 +144,11 @@ export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
     heading: text.heading,
     subtitle: text.subtitle(indicator.name, nameOf(area)),
     synthetic: indicator.synthetic ? sv.synthetic : '',
+    ownName: nameOf(area),
+    unitText: unitOf(indicator.unit, indicator.denominatorName),
     start: timing === null ? text.noStart : text.start(timing.words),
     periods: marks,
-    comparisonName: text.comparison,
+    ...{ comparisonName: text.comparison, comparisonShort: text.comparisonShort },
     verdict: verdictOf(outcome),
     why: obstacle ?? (outcome && !outcome.ok ? whyNot(outcome.reason, kind) : ''),
     estimate: found && estimateOf(found, indicator),
@@ -150,6 +179,12 @@ function timingOf(effort: Effort): Timing | null {
         words: period.text,
       }
   return null
+}
+
+/** The year in which an effort starts; null where the plan does not say. */
+export const startOf = (effort: Effort): number | null => {
+  const timing = timingOf(effort)
+  return timing && Number(timing.introduction.slice(0, 4))
 }
 
 /** The period that a plan's date stands for: a term its half of the year, a year the whole of it. */
@@ -212,6 +247,13 @@ function comparisonOf(
   }
 }
 
+/** All periods of a kind from the table's first to its last, whether it has them or not. */
+function lineOf({ periods }: DisclosedTable, kind: PeriodKind): readonly PeriodCode[] {
+  const own = periods.filter((period) => kindOf(period) === kind).toSorted(comparePeriods)
+  const [first, last] = [own[0], own.at(-1)]
+  return first === undefined || last === undefined ? [] : periodsBetween(kind, first, last)
+}
+
 function markOf(
   { table, indicator, area, sex }: BeforeAfterRequest,
   period: PeriodCode,
@@ -222,16 +264,39 @@ function markOf(
   const used = found ? [...found.rounds.before, ...found.rounds.after].flat() : []
   const cells = (found?.others ?? []).map((id) => cellAt(table, indicator, id, period, sex))
   const values = cells.flatMap((cell) => (cell.kind === 'value' ? [cell.value] : []))
+  const cell = cellAt(table, indicator, area, period, sex)
+  const comparison =
+    values.length > 0 && values.length === cells.length
+      ? values.reduce((sum, value) => sum + value, 0) / values.length
+      : null
+  const difference = cell.kind === 'value' && comparison !== null ? cell.value - comparison : null
   return {
     ...{ period, label: periodShort(period), side, sideText: text.sides[side] },
-    isUsed: used.includes(period),
-    cell: cellAt(table, indicator, area, period, sex),
-    comparison:
-      values.length > 0 && values.length === cells.length
-        ? values.reduce((sum, value) => sum + value, 0) / values.length
-        : null,
+    ...{ isUsed: used.includes(period), cell, comparison, difference },
+    words: wordsOf(cell, comparison, difference, indicator),
   }
 }
+
+function wordsOf(
+  cell: Cell,
+  comparison: number | null,
+  difference: number | null,
+  indicator: Indicator,
+): BeforeAfterPeriod['words'] {
+  const { none } = text.table
+  const own = decimalsOf(indicator)
+  const decimals = meanDecimals(indicator)
+  const interval = cell.kind === 'value' ? cell.interval : null
+  return {
+    value: cell.kind === 'value' ? formatNumber(cell.value, own) : cellWord(cell),
+    interval: interval ? formatInterval(interval, own) : none,
+    comparison: comparison === null ? none : formatNumber(comparison, decimals),
+    difference: difference === null ? none : formatSigned(difference, decimals),
+  }
+}
+
+/** One more than the indicator's own: means of counts are seldom whole. */
+const meanDecimals = (indicator: Indicator): number => Math.max(1, decimalsOf(indicator))
 
 const isTooEarly = (reason: BeforeAfterUndefined): boolean =>
   reason === 'too-few-rounds-after' || reason === 'too-few-rounds-before'
@@ -262,8 +327,7 @@ function estimateOf(
   { before, after, expected, difference, interval, against, scale }: BeforeAfterFinding,
   indicator: Indicator,
 ): NonNullable<BeforeAfterView['estimate']> {
-  // One decimal more than the indicator's own: means of counts are seldom whole.
-  const decimals = Math.max(1, decimalsOf(indicator))
+  const decimals = meanDecimals(indicator)
   const inUnit = (value: number): string => valueText(value, indicator, decimals)
   const percent = (logarithm: number): number => 100 * Math.expm1(logarithm)
   const { measure, unit } = indicator

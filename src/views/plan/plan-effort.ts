@@ -31,6 +31,7 @@ export interface ToldEffort {
     /** The nearest of the package's; null where none measures it. */
     readonly indicator: {
       readonly id: IndicatorId
+      readonly name: string
       readonly text: string
       /** "Syntetiska demonstrationsdata" where its figures are invented. */
       readonly synthetic: string
@@ -75,7 +76,7 @@ export function effortFacts(
           expected: measure.expected ? text.expected[measure.expected] : '',
           indicator: indicator
             ? {
-                ...{ id: indicator.id, text: text.indicator(indicator.name) },
+                ...{ id: indicator.id, name: indicator.name, text: text.indicator(indicator.name) },
                 synthetic: indicator.synthetic ? sv.synthetic : '',
               }
             : null,
