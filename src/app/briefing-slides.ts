@@ -2,6 +2,7 @@ import { drawSlideMap } from '../charts/map-picture.ts'
 import { areasAtLevel, wholeArea } from '../core/area.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import { comparePeriods, kindOf, type PeriodCode } from '../core/period.ts'
+import type { ActivityPlan } from '../core/plan.ts'
 import {
   decode,
   resolveView,
@@ -12,6 +13,7 @@ import {
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
 import { followUpSlide } from '../views/briefing/follow-up-slide.ts'
 import { mapClaim, mapSlide } from '../views/briefing/map-slide.ts'
+import { movedSlide } from '../views/briefing/moved-slide.ts'
 import { planSlide } from '../views/briefing/plan-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
@@ -27,6 +29,7 @@ import { profileChoice } from '../views/profile/profile-question.ts'
 import type { Report } from '../views/report.ts'
 import { trend } from '../views/trend.ts'
 import { CrossSlides } from './cross-slides.ts'
+import { readMoved } from './moved-reading.ts'
 import { ProfileReports } from './profile-reports.ts'
 import {
   failed,
@@ -192,8 +195,24 @@ export class BriefingSlides {
   private async ofPlan(state: ViewState): Promise<MadeSlide> {
     const plan = await this.source.plan()
     if (!plan) return failed('nothing-to-show')
+    if (state.planPart === 'moved') return this.ofMoved(plan, state)
     const slide = state.planPart === 'round' ? followUpSlide : planSlide
     return made(slide(plan, state, this.making.date))
+  }
+
+  private async ofMoved(plan: ActivityPlan, state: ViewState): Promise<MadeSlide> {
+    const reading = await readMoved(this.source, plan, state)
+    if (!reading) return failed('nothing-to-show')
+    const { view, question } = reading
+    // Another in its place would stand below words about the first.
+    const isAnother =
+      (state.movedIndicator !== null && question.indicator.id !== state.movedIndicator) ||
+      (state.movedArea !== null && question.area !== state.movedArea)
+    if (isAnother) return failed('nothing-to-show')
+    if (!view) return failed('unreadable')
+    const { effort, indicator } = question
+    const isSynthetic = this.source.index.release.synthetic
+    return made(movedSlide({ view, effort: effort.intervention.title, indicator, isSynthetic }))
   }
 
   private async ofProfile(state: ViewState): Promise<MadeSlide> {

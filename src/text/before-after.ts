@@ -1,4 +1,5 @@
 import type { BeforeAfterUndefined, PeriodSide } from '../core/before-after.ts'
+import type { WholeUndefined } from '../core/before-after-whole.ts'
 import type { PeriodKind } from '../core/period.ts'
 import { formatNumber, listed, NBSP } from './format.ts'
 
@@ -10,6 +11,11 @@ const AFTER_PERIODS: Readonly<Record<PeriodKind, string>> = {
   'half-year': 'ett helt år, två halvår',
   'school-year': 'två läsår',
   year: 'två år',
+}
+
+const PER_KIND: Readonly<Record<PeriodKind, string>> = {
+  ...{ week: 'vecka', month: 'månad', quarter: 'kvartal', term: 'termin' },
+  ...{ 'half-year': 'halvår', 'school-year': 'läsår', year: 'år' },
 }
 
 const areas = (count: number): string =>
@@ -72,6 +78,8 @@ export const beforeAfterText = {
   openOf: (indicator: string): string => `Har det rört sig? ${indicator} före och efter starten`,
   backToPlan: 'Insatsen i planen',
   slide: {
+    difference: 'Skillnad mot det väntade',
+    notCompared: { word: 'jämförs inte', reason: 'Något av det som jämförs är dolt eller saknas.' },
     claim: (verdict: string, subtitle: string): string => `${verdict}: ${subtitle}`,
     foot: (effort: string, start: string): string => `Insats: ${effort}. ${start}.`,
   },
@@ -133,7 +141,7 @@ export const beforeAfterText = {
       ? `Inget av ${areas(others)} att jämföra med avviker lika mycket från de övriga.`
       : `${formatNumber(asFar, 0)} av ${areas(others)} att jämföra med avviker minst lika mycket från de övriga, utan insatsen.`,
   noCause:
-    'Det säger att siffrorna har skilts åt, inte varför. Annat kan ha hänt i området under samma tid.',
+    'En skillnad säger att siffrorna har skilts åt, inte varför. Annat kan ha hänt i området under samma tid.',
 
   earlierTrend: {
     notSeen:
@@ -176,4 +184,47 @@ export const beforeAfterText = {
     `År med en dold eller saknad siffra i området är inte med: ${listed(periods)}. Dolt är oftast små tal, så det som återstår kan ligga för högt.`,
   ended: (periods: readonly string[]): string =>
     `Efter insatsens slut, och därför inte med: ${listed(periods)}.`,
+
+  whole: {
+    course: 'Som tiden före, fortsatt',
+    courseShort: 'Fortsatt',
+    uncertain: 'Ingen säker ändring mot tiden före',
+    different: {
+      up: 'Ligger högre än om tiden före hade fortsatt',
+      down: 'Ligger lägre än om tiden före hade fortsatt',
+    },
+    notTold: (reason: WholeUndefined, before: number, after: number): string =>
+      ({
+        'too-few-periods-before': `Utan områden att jämföra med behövs minst ${formatNumber(before, 0)} perioder före starten. Så långt tillbaka når inte siffrorna.`,
+        'too-few-periods-after': `Utan områden att jämföra med behövs minst ${formatNumber(after, 0)} perioder efter starten. Så långt når inte siffrorna ännu.`,
+        'hidden-before':
+          'För många perioder före starten är dolda eller saknas. Inget sätts i deras ställe.',
+        'hidden-after':
+          'För många perioder efter starten är dolda eller saknas. Inget sätts i deras ställe.',
+        'too-few-events': 'Det är för få fall för att se annat än slump.',
+        'no-rounds': 'Veckor går inte upp i hela år och prövas inte.',
+        class: 'En klass är ingen mängd och prövas inte.',
+        'no-variation': 'Serien kan inte prövas: den varierar inte, eller har för få perioder.',
+      })[reason],
+    estimate: (
+      own: { readonly before: string; readonly after: string },
+      expected: string,
+      difference: string,
+      interval: string,
+    ): string =>
+      `Kommunen gick från ${own.before} till ${own.after} i medeltal per period. Om tiden före hade fortsatt, med samma riktning och årstider, hade det legat på ${expected}. Skillnaden är ${difference}, med 95${NBSP}% osäkerhet ${interval}.`,
+    parts: (level: string, slope: string, kind: PeriodKind, unit: string): string =>
+      `Uppdelat: ${level} ${unit} vid starten och ${slope} ${unit} per ${PER_KIND[kind]} därefter.`,
+    percent: 'procent',
+    points: 'procentenheter',
+    inside: (value: string, interval: string): string => `${value} (${interval})`,
+    earlier: (change: string, kind: PeriodKind, unit: string): string =>
+      `Före starten ändrades värdet med ${change} ${unit} per ${PER_KIND[kind]}. Jämförelsen bygger på att det annars hade fortsatt så.`,
+    noCause:
+      'Utan områden att jämföra med ser allt annat som hände vid samma tid likadant ut: ändrad registrering, andra insatser, hela landets utveckling.',
+    ownCourse:
+      'Kommunen jämförs i stället med sin egen väg före starten, med årstider och med hänsyn till att det som avviker ofta dröjer kvar nästa period.',
+    unusedPeriods: (periods: readonly string[]): string =>
+      `Dolda eller saknas, och därför inte med: ${listed(periods)}.`,
+  },
 }

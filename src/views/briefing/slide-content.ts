@@ -7,7 +7,7 @@ import type { ReportBlock, ReportDefinition, ReportFigure } from '../report.ts'
  */
 export interface SlideContent {
   readonly format: 1
-  readonly view: 'map' | 'matrix' | 'pair' | 'plan' | 'profile' | 'trend'
+  readonly view: 'map' | 'matrix' | 'moved' | 'pair' | 'plan' | 'profile' | 'trend'
   /** What the figures say, in a sentence that fits a heading. */
   readonly claim: string
   readonly blocks: readonly ReportBlock[]

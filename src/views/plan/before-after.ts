@@ -1,4 +1,10 @@
-import { areasAtLevel, lineage, type AreaId, type AreaRegister } from '../../core/area.ts'
+import {
+  areasAtLevel,
+  lineage,
+  wholeArea,
+  type AreaId,
+  type AreaRegister,
+} from '../../core/area.ts'
 import {
   beforeAfter,
   FEWEST_EVENTS,
@@ -10,6 +16,12 @@ import {
   type BeforeAfterUndefined,
   type PeriodSide,
 } from '../../core/before-after.ts'
+import {
+  fewestAfter,
+  fewestBefore,
+  wholeBeforeAfter,
+  type WholeFinding,
+} from '../../core/before-after-whole.ts'
 import type { Cell } from '../../core/cell.ts'
 import type { DisclosedTable } from '../../core/disclosure/gate.ts'
 import type { Indicator, Sex } from '../../core/indicator.ts'
@@ -34,6 +46,12 @@ import {
 } from '../../text/format.ts'
 import { sv, unitOf } from '../../text/sv.ts'
 import { cellWord, decimalsOf, valueText } from '../choropleth.ts'
+import {
+  wholeEarlierText,
+  wholeEstimate,
+  wholeLeftOut,
+  wholeVerdict,
+} from './whole-before-after.ts'
 import { contextNames, namedSimilarAreas, type ContextColumn } from '../similar-context.ts'
 
 /** At most so many comparison areas: further ones are less and less like the area. */
@@ -125,7 +143,7 @@ export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
   const placed = placeOf(request)
   const comparison = comparisonOf(request, placed.withWork)
   const outcome =
-    timing === null || placed.obstacle !== null
+    timing === null || placed.obstacle !== null || placed.isAllOfIt
       ? null
       : beforeAfter({
           ...{ indicator, periods, ...timing, area, others: comparison.others },
@@ -133,13 +151,18 @@ export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
           sampleOf: samplesOf(table, sex),
         })
   const found = outcome?.ok ? outcome.value : null
+  const whole =
+    timing !== null && placed.isAllOfIt
+      ? wholeBeforeAfter({ indicator, periods, ...timing, area, sampleOf: samplesOf(table, sex) })
+      : null
+  const course = whole?.ok ? whole.value : null
   const obstacle = timing === null ? text.noStart : placed.obstacle
   const nameOf = (id: AreaId): string =>
     areaName(register.areas.find((one) => one.id === id)?.name ?? id)
   const marks =
     placed.obstacle === text.notShown
       ? []
-      : periods.map((period) => markOf(request, period, timing, found))
+      : periods.map((period) => markOf(request, period, timing, found, course))
   return {
     heading: text.heading,
     subtitle: text.subtitle(indicator.name, nameOf(area)),
@@ -148,18 +171,31 @@ export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
     unitText: unitOf(indicator.unit, indicator.denominatorName),
     start: timing === null ? text.noStart : text.start(timing.words),
     periods: marks,
-    ...{ comparisonName: text.comparison, comparisonShort: text.comparisonShort },
-    verdict: verdictOf(outcome),
-    why: obstacle ?? (outcome && !outcome.ok ? whyNot(outcome.reason, kind) : ''),
-    estimate: found && estimateOf(found, indicator),
+    ...(placed.isAllOfIt
+      ? { comparisonName: text.whole.course, comparisonShort: text.whole.courseShort }
+      : { comparisonName: text.comparison, comparisonShort: text.comparisonShort }),
+    verdict: whole ? wholeVerdict(whole) : verdictOf(outcome),
+    why:
+      whole && !whole.ok
+        ? text.whole.notTold(whole.reason, fewestBefore(kind), fewestAfter(kind))
+        : (obstacle ?? (outcome && !outcome.ok ? whyNot(outcome.reason, kind) : '')),
+    estimate: course
+      ? wholeEstimate(course, indicator, kind)
+      : found && estimateOf(found, indicator),
     direction: directionOf(effort, indicator),
     beside: [
       ...(found ? [earlierTrendText(found)] : []),
+      ...(course ? [wholeEarlierText(course, indicator, kind)] : []),
       text.regressionToTheMean,
       ...(found ? [text.noCause] : []),
+      ...(course ? [text.whole.noCause] : []),
     ],
-    comparedWith: found ? comparedWith(request, found, comparison, placed.withWork, nameOf) : [],
-    leftOut: leftOutOf(periods, timing, outcome, marks),
+    comparedWith: found
+      ? comparedWith(request, found, comparison, placed.withWork, nameOf)
+      : placed.isAllOfIt
+        ? [text.wholeMunicipality, text.whole.ownCourse]
+        : [],
+    leftOut: whole ? wholeLeftOut(marks, whole.ok) : leftOutOf(periods, timing, outcome, marks),
   }
 }
 
@@ -194,6 +230,8 @@ const stretch = (date: string, term: PlanPeriod['startTerm']): PeriodCode =>
 interface Placed {
   /** Why there is nothing to compare; null where there is. */
   readonly obstacle: string | null
+  /** All of the municipality has the work, and it is looked at as a whole: against its own past. */
+  readonly isAllOfIt: boolean
   /** Areas of the level where the work is, wholly or in part. */
   readonly withWork: ReadonlySet<AreaId>
 }
@@ -220,7 +258,8 @@ function placeOf({ effort, area, register, table }: BeforeAfterRequest): Placed 
         : withWork.has(area)
           ? null
           : text.notHere
-  return { obstacle, withWork }
+  const isAllOfIt = obstacle === text.wholeMunicipality && wholeArea(register)?.id === area
+  return { obstacle: isAllOfIt ? null : obstacle, isAllOfIt, withWork }
 }
 
 const holds = (register: AreaRegister, id: AreaId, named: ReadonlySet<AreaId>): boolean =>
@@ -259,20 +298,27 @@ function markOf(
   period: PeriodCode,
   timing: Timing | null,
   found: BeforeAfterFinding | null,
+  course: WholeFinding | null,
 ): BeforeAfterPeriod {
   const side = timing ? sideOf(period, timing.introduction, timing.end) : 'before'
   const used = found ? [...found.rounds.before, ...found.rounds.after].flat() : []
   const cells = (found?.others ?? []).map((id) => cellAt(table, indicator, id, period, sex))
   const values = cells.flatMap((cell) => (cell.kind === 'value' ? [cell.value] : []))
   const cell = cellAt(table, indicator, area, period, sex)
-  const comparison =
-    values.length > 0 && values.length === cells.length
+  const comparison = course
+    ? (course.course.get(period) ?? null)
+    : values.length > 0 && values.length === cells.length
       ? values.reduce((sum, value) => sum + value, 0) / values.length
       : null
   const difference = cell.kind === 'value' && comparison !== null ? cell.value - comparison : null
   return {
     ...{ period, label: periodShort(period), side, sideText: text.sides[side] },
-    ...{ isUsed: used.includes(period), cell, comparison, difference },
+    ...{
+      isUsed: course ? course.course.has(period) : used.includes(period),
+      cell,
+      comparison,
+      difference,
+    },
     words: wordsOf(cell, comparison, difference, indicator),
   }
 }
@@ -296,7 +342,7 @@ function wordsOf(
 }
 
 /** One more than the indicator's own: means of counts are seldom whole. */
-const meanDecimals = (indicator: Indicator): number => Math.max(1, decimalsOf(indicator))
+export const meanDecimals = (indicator: Indicator): number => Math.max(1, decimalsOf(indicator))
 
 const isTooEarly = (reason: BeforeAfterUndefined): boolean =>
   reason === 'too-few-rounds-after' || reason === 'too-few-rounds-before'
