@@ -15,6 +15,7 @@ const SAMPLE: Readonly<Record<string, number>> = {
   'index-damage': 500,
   aggregate: 40,
   'before-after': 10,
+  'whole-municipality': 5,
   database: 3,
   'import-damage': 400,
   disclosure: 15,

@@ -14,6 +14,7 @@ import { releasedCells } from './checks/released-cells.ts'
 import { releasedDamage } from './checks/released-damage.ts'
 import { schematicAgain } from './checks/schematic-again.ts'
 import { syntheticWorlds } from './checks/synthetic-worlds.ts'
+import { wholeMunicipality } from './checks/whole-municipality.ts'
 
 /** Every long check, the quickest first. */
 export const CHECKS: readonly Check[] = [
@@ -26,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   officeFiles,
   aggregateTotals,
   beforeAfterCheck,
+  wholeMunicipality,
   databaseAnswers,
   importRoundTrip,
   importDamage,

@@ -38,7 +38,7 @@ export const fewestAfter = (kind: PeriodKind): number =>
   Math.max(FEWEST_AFTER_ALONE, ROUND_LENGTH[kind] ?? 0)
 
 export interface WholeQuestion {
-  readonly indicator: Pick<Indicator, 'measure' | 'per'>
+  readonly indicator: Pick<Indicator, 'measure' | 'per' | 'designEffect' | 'periodAggregation'>
   /** Of one kind, in order, none left out between the first and the last. */
   readonly periods: readonly PeriodCode[]
   readonly introduction: PeriodCode
@@ -112,7 +112,7 @@ export function wholeBeforeAfter(question: WholeQuestion): WholeOutcome {
   const points = used.map(({ period, time, sample, isAfter }): SeriesPoint => {
     const monthsEach = 12 / PARTS_PER_YEAR[kind]
     const season = Math.floor((periodStart(period).month - 1) / monthsEach)
-    return { time, season, isAfter, value: level(sample) }
+    return { time, season, isAfter, value: level(sample), variance: chanceOf(sample, indicator) }
   })
   const series = interruptedTimeSeries(points)
   if (!series) return fail('no-variation')
@@ -149,4 +149,15 @@ export function wholeBeforeAfter(question: WholeQuestion): WholeOutcome {
       ),
     },
   }
+}
+
+/** The chance in one period's figures; of stocks, which count much the same persons every time, it is part of what lasts. */
+function chanceOf(
+  { count, base }: Sample,
+  { measure, per, designEffect, periodAggregation }: WholeQuestion['indicator'],
+): number {
+  if (periodAggregation === 'mean' && measure !== 'survey') return 0
+  if (measure === 'rate' || measure === 'count') return 1 / (count + 0.5)
+  const near = (count + 1) / (base + 2)
+  return (per ** 2 * near * (1 - near) * designEffect) / base
 }

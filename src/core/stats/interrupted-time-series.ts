@@ -1,6 +1,6 @@
 import type { Interval } from '../cell.ts'
 import { COVERAGE_95, type Coverage } from './coverage.ts'
-import { studentTwoSided } from './distributions.ts'
+import { normalBelow } from './distributions.ts'
 
 export interface SeriesPoint {
   /** Whole steps of time from any beginning; where a point is lacking, its step is left out. */
@@ -9,6 +9,8 @@ export interface SeriesPoint {
   readonly season: number
   readonly isAfter: boolean
   readonly value: number
+  /** Of the chance in the point's own figures, as in counts; 0 where there is none, or it is part of what lasts. */
+  readonly variance: number
 }
 
 export interface SeriesEffect {
@@ -34,24 +36,25 @@ export interface InterruptedTimeSeries {
 /** Points beyond the terms of the model: with fewer, neither spread nor autocorrelation can be told. */
 export const FEWEST_SPARE_POINTS = 4
 
-/** How many values of ρ and of λ are weighed against one another: the middles of equal parts of 0 … 1. */
-const AUTOCORRELATIONS = 16
-const FLEETING_SHARES = 5
+/** Values of ρ that are weighed: sines of the middles of equal angles, each as likely as the others before. */
+const AUTOCORRELATIONS = Array.from({ length: 14 }, (_, place) =>
+  Math.sin(((place + 0.5) / 14) * (Math.PI / 2)),
+)
 
-const middlesOf = (count: number): number[] =>
-  Array.from({ length: count }, (_, place) => (place + 0.5) / count)
+/** Values of σ, in spreads around a plain least squares line: each 1.35 times the one before. */
+const SPREADS = Array.from({ length: 14 }, (_, place) => 0.12 * 1.35 ** place)
 
 /**
  * Interrupted time series by segmented regression: y = α + β·t + seasons + δ·after + γ·after·(t − t₁) + u, where t₁ is
  * the first step after (Wagner, Soumerai, Zhang & Ross-Degnan, Journal of Clinical Pharmacy and Therapeutics 27 (2002)
- * 299). The error u is in part lasting, autoregressive of the first order with ρ, and in a share λ a point's own, as
- * chance in counts is: V has 1 on its diagonal and (1 − λ)·ρ^|tᵢ − tⱼ| beside it, whatever steps are lacking.
+ * 299). The error u is what lasts, autoregressive of the first order with ρ and spread σ, and each point's own chance
+ * besides, whose variance v it states: V = σ²·ρ^|tᵢ − tⱼ|, with vᵢ added on the diagonal. Steps may be lacking.
  *
- * In series as short as these an estimated ρ is too low, and errors that take it as known too small. Both are therefore
- * integrated out, as Zellner & Tiao do with ρ (JASA 59 (1964) 763): with flat priors on the terms, on log σ and on ρ
- * and λ from 0 to 1, each pair weighs |V|^−½ · |X′V⁻¹X|^−½ · S^−(n−p)/2, S being the sum of squares of generalised least
- * squares; given the pair a term is Student's t with n − p degrees of freedom. The interval is that of the mixture.
- * Lasting chance is never taken to pull back against itself (ρ < 0), which would narrow it.
+ * In series as short as these an estimated ρ is too low, and errors that take it as known too small. ρ and σ are
+ * therefore integrated out, as by Zellner & Tiao (JASA 59 (1964) 763): with flat priors on the terms and on σ, and
+ * 1/√(1 − ρ²) on ρ from 0 to 1, each pair weighs |V|^−½ · |X′V⁻¹X|^−½ · e^−S/2, S being the sum of squares of
+ * generalised least squares; given the pair a term is normal. The interval is that of the mixture. Lasting chance is
+ * never taken to pull back against itself (ρ < 0), which would narrow it.
  *
  * Tells whether the series left its course, not why: whatever else came at the same time looks the same.
  * @param points in order of time
@@ -87,31 +90,45 @@ export function interruptedTimeSeries(
     mean: at(terms - 2, 1).with(terms - 1, meanAfter / reach),
     earlierSlope: at(1, 1 / reach),
   }
-  const fits = middlesOf(AUTOCORRELATIONS).flatMap((autocorrelation) =>
-    middlesOf(FLEETING_SHARES).flatMap(
-      (fleeting) => generalisedLeastSquares(points, design, autocorrelation, fleeting) ?? [],
-    ),
+  const plain = generalisedLeastSquares(points, design, (one, other) => Number(one === other))
+  // Rounding alone leaves this much where the terms say it all.
+  const size = Math.max(...points.map(({ value }) => Math.abs(value)))
+  if (!plain || plain.squares <= 1e-20 * size ** 2) return null
+  const usual = Math.sqrt(plain.squares / freedom)
+  const fits = AUTOCORRELATIONS.flatMap((autocorrelation) =>
+    SPREADS.flatMap((spread) => {
+      const variance = (spread * usual) ** 2
+      const fit = generalisedLeastSquares(
+        points,
+        design,
+        (one, other) =>
+          variance * autocorrelation ** Math.abs(one.time - other.time) +
+          (one === other ? one.variance : 0),
+      )
+      // Equal steps of log σ: each stands for as much of σ as it is large.
+      return fit ? [{ ...fit, autocorrelation, logWeight: fit.logWeight + Math.log(spread) }] : []
+    }),
   )
   if (fits.length === 0) return null
   const largest = Math.max(...fits.map(({ logWeight }) => logWeight))
   const weights = fits.map(({ logWeight }) => Math.exp(logWeight - largest))
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
-  const average = (of: (fit: Fit) => number): number =>
+  const average = (of: (fit: (typeof fits)[number]) => number): number =>
     fits.reduce((sum, fit, place) => sum + (weights[place]! / whole) * of(fit), 0)
   const effect = (contrast: readonly number[]): SeriesEffect => {
     const parts = fits
       .map((fit, place) => ({
         weight: weights[place]! / whole,
         centre: dot(contrast, fit.terms),
-        error: Math.sqrt(fit.variance * dot(contrast, fit.solve(contrast))),
+        error: Math.sqrt(dot(contrast, fit.solve(contrast))),
       }))
       .filter(({ weight }) => weight > 1e-8)
     const outside = (1 - coverage.level) / 2
     return {
       value: parts.reduce((sum, { weight, centre }) => sum + weight * centre, 0),
       interval: {
-        lower: mixtureQuantile(parts, outside, freedom),
-        upper: mixtureQuantile(parts, 1 - outside, freedom),
+        lower: mixtureQuantile(parts, outside),
+        upper: mixtureQuantile(parts, 1 - outside),
         level: coverage.level,
       },
     }
@@ -136,26 +153,23 @@ function spanOf(points: readonly SeriesPoint[]): readonly [number, number] {
 }
 
 interface Fit {
-  readonly autocorrelation: number
   readonly terms: readonly number[]
-  /** Of the errors. */
-  readonly variance: number
+  /** Of what is left, measured in V. */
+  readonly squares: number
   readonly logWeight: number
   /** (X′V⁻¹X)⁻¹ times a contrast. */
   readonly solve: (contrast: readonly number[]) => number[]
 }
 
-/** Generalised least squares where the autocorrelation is known; null where the terms cannot be told apart. */
+/** Generalised least squares where V is known; null where the terms cannot be told apart. */
 function generalisedLeastSquares(
   points: readonly SeriesPoint[],
   design: readonly (readonly number[])[],
-  autocorrelation: number,
-  fleeting: number,
+  covariance: (one: SeriesPoint, other: SeriesPoint) => number,
 ): Fit | null {
   const terms = design[0]!.length
-  const root = choleskyRoot(correlationsOf(points, autocorrelation, fleeting))
+  const root = choleskyRoot(points.map((one) => points.map((other) => covariance(one, other))))
   if (!root) return null
-  const logDeterminant = 2 * logDiagonal(root)
   // Solved by the root, the errors are independent of one another and alike.
   const columns = [
     ...design[0]!.map((_, term) => design.map((row) => row[term]!)),
@@ -177,12 +191,9 @@ function generalisedLeastSquares(
     (sum, row) => sum + (row[terms]! - dot(row.slice(0, terms), found)) ** 2,
     0,
   )
-  const freedom = points.length - terms
-  // Rounding alone leaves this much where the terms say it all.
-  if (squares <= 1e-20 * products[terms]![terms]!) return null
   return {
-    ...{ autocorrelation, terms: found, variance: squares / freedom },
-    logWeight: -logDeterminant / 2 - logDiagonal(termRoot) - (freedom / 2) * Math.log(squares),
+    ...{ terms: found, squares },
+    logWeight: -logDiagonal(root) - logDiagonal(termRoot) - squares / 2,
     solve: (contrast) => solveBy(termRoot, contrast),
   }
 }
@@ -226,18 +237,6 @@ function solveBy(root: readonly (readonly number[])[], right: readonly number[])
 const logDiagonal = (root: readonly (readonly number[])[]): number =>
   root.reduce((sum, row, place) => sum + Math.log(row[place]!), 0)
 
-/** Of errors that are in part lasting and in part a point's own. */
-const correlationsOf = (
-  points: readonly SeriesPoint[],
-  autocorrelation: number,
-  fleeting: number,
-): number[][] =>
-  points.map((one) =>
-    points.map((other) =>
-      one === other ? 1 : (1 - fleeting) * autocorrelation ** Math.abs(one.time - other.time),
-    ),
-  )
-
 const dot = (left: readonly number[], right: readonly number[]): number =>
   left.reduce((sum, entry, place) => sum + entry * right[place]!, 0)
 
@@ -247,24 +246,17 @@ interface MixturePart {
   readonly error: number
 }
 
-/** Where a mixture of shifted and scaled Student's t has a probability below it, by halving. */
-function mixtureQuantile(
-  parts: readonly MixturePart[],
-  probability: number,
-  freedom: number,
-): number {
+/** Where a mixture of normal variables has a probability below it, by halving. */
+function mixtureQuantile(parts: readonly MixturePart[], probability: number): number {
   const below = (value: number): number =>
-    parts.reduce((sum, { weight, centre, error }) => {
-      const t = (value - centre) / error
-      const outside = studentTwoSided(t, freedom) / 2
-      return sum + weight * (t < 0 ? outside : 1 - outside)
-    }, 0)
-  const widest = Math.max(...parts.map(({ error }) => error))
+    parts.reduce(
+      (sum, { weight, centre, error }) => sum + weight * normalBelow((value - centre) / error),
+      0,
+    )
+  const widest = 8 * Math.max(...parts.map(({ error }) => error))
   let low = Math.min(...parts.map(({ centre }) => centre)) - widest
   let high = Math.max(...parts.map(({ centre }) => centre)) + widest
-  while (below(low) > probability) low -= high - low
-  while (below(high) < probability) high += high - low
-  for (let step = 0; step < 36; step++) {
+  for (let step = 0; step < 48; step++) {
     const between = (low + high) / 2
     if (below(between) < probability) low = between
     else high = between
