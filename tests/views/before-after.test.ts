@@ -4,7 +4,11 @@ import { disclose } from '../../src/core/disclosure/gate.ts'
 import { periodsBetween, type PeriodCode } from '../../src/core/period.ts'
 import type { ActivityPlan, Effort, FollowUpMeasure, Intervention } from '../../src/core/plan.ts'
 import { beforeAfterText } from '../../src/text/before-after.ts'
+import { movedSlide } from '../../src/views/briefing/moved-slide.ts'
+import { figuresOf } from '../../src/views/briefing/slide-content.ts'
 import { beforeAfterView, type BeforeAfterRequest } from '../../src/views/plan/before-after.ts'
+import { movedQuestion, questionKey } from '../../src/views/plan/moved-question.ts'
+import { figureText } from '../../src/views/report-figure.ts'
 import plan from '../../data/plan/plan.json' with { type: 'json' }
 import { indicator as indicatorOf } from '../support/released-package.ts'
 
@@ -181,5 +185,129 @@ describe('whether anything has moved', () => {
       text.opposed,
     ])
     expect(ask().direction[0]).toBe(text.expected.none)
+  })
+})
+
+describe('all of the municipality', () => {
+  const WHOLE = { ...INDICATOR, plan: { ...INDICATOR.plan, levels: ['kommun'] } }
+  const quarters = periodsBetween('quarter', '2018', '2025')
+  const whole = (last = '2025-K4') => {
+    const periods = quarters.filter((period) => period <= last)
+    return disclose(
+      {
+        ...{ indicator: WHOLE.id, level: 'kommun', sexes: ['T'], periods, areas: ['2480'] },
+        status: new Uint8Array(periods.length),
+        numerator: Float64Array.from(periods, (period, place) =>
+          period > '2022-K4' ? 650 + 9 * (place % 3) : 1000 + 9 * (place % 3),
+        ),
+        denominator: new Float64Array(periods.length).fill(90_000),
+      },
+      WHOLE,
+      'prov',
+    )
+  }
+  const effort = effortOf({ places: { kind: 'whole', note: null } })
+  const askWhole = (last?: string) =>
+    ask({ effort, area: '2480', indicator: WHOLE, table: whole(last), kind: 'quarter' })
+
+  it('is set against its own course, and says that nothing else is ruled out', () => {
+    const shown = askWhole()
+    expect(shown.verdict).toEqual({ kind: 'lower', text: text.whole.different.down })
+    expect(shown.estimate!.upper).toBeLessThan(0)
+    expect(shown.comparisonName).toBe(text.whole.course)
+    expect(shown.beside).toContain(text.regressionToTheMean)
+    expect(shown.beside).toContain(text.whole.noCause)
+    expect(shown.leftOut).toEqual([text.introduction(['kv 3 22', 'kv 4 22'])])
+    const used = shown.periods.filter(({ isUsed }) => isUsed)
+    expect(used).toHaveLength(30)
+    for (const { difference, comparison, cell } of used)
+      expect(difference).toBeCloseTo(cell.kind === 'value' ? cell.value - comparison! : NaN, 9)
+    expect(JSON.stringify(shown).toLowerCase()).not.toMatch(/effekt|orsakade|tack vare|berodde/)
+    // An area within it has nothing without the work to be compared with.
+    expect(ask({ effort }).why).toBe(text.wholeMunicipality)
+  })
+
+  it('is too early to tell of until there is a whole year after', () => {
+    for (const last of ['2022-K4', '2023-K3'])
+      expect(askWhole(last).verdict).toEqual({ kind: 'too-early', text: text.tooEarly })
+    expect(askWhole('2023-K4').verdict.kind).not.toBe('too-early')
+  })
+})
+
+describe('before and after on a slide', () => {
+  it.each([
+    ['told', ask()],
+    ['too early', ask({ table: tableOf(halving, periodsBetween('year', '2018', '2023')) })],
+    ['not shown', ask({ effort: effortOf({ places: { kind: 'not-shown', note: null } }) })],
+  ])('says what the screen says: %s', (_, view) => {
+    const source = { view, effort: 'Insatsen', indicator: INDICATOR, isSynthetic: true }
+    const content = movedSlide(source)
+    expect(content.claim).toContain(view.verdict.text)
+    const caveats = content.blocks.flatMap((block) =>
+      block.kind === 'text' ? block.paragraphs : [],
+    )
+    expect(caveats).toEqual([view.why, ...view.beside].filter((one) => one !== ''))
+    const figures = figuresOf(content)
+    const shown = figures.filter(({ name }) => name.startsWith(`${view.ownName}, `))
+    expect(shown.map(({ figure }) => figureText(figure))).toEqual(
+      view.periods.map(({ words }) => words.value),
+    )
+    const difference = figures.find(({ name }) => name === text.slide.difference)?.figure ?? null
+    expect(difference?.kind === 'value' ? difference.value : null).toBe(
+      view.estimate?.difference ?? null,
+    )
+    expect(content.synthetic).toBe(INDICATOR.synthetic)
+  })
+})
+
+describe('what an address asks of before and after', () => {
+  const own = { ...INDICATOR, id: 'egen' }
+  const index = {
+    register,
+    indicators: [INDICATOR, own],
+    observations: [INDICATOR, own].flatMap(({ id }) =>
+      ['regso', 'stadsdel', 'kommun'].map((level) => ({
+        ...{ indicator: id, level, path: '', rows: 1, bytes: 1, sha256: '', sexes: ['T' as const] },
+        periods: [...YEARS, '2018-K1'],
+      })),
+    ),
+  }
+  const measure = { text: 'm', indicator: own.id, expected: 'down', reason: 'r', line: 1 } as const
+  const placed = { kind: 'areas', names: [], areas: ['norr'], unresolved: [], note: null } as const
+  const plans = {
+    ...(plan as unknown as ActivityPlan),
+    interventions: [
+      effortOf({ places: { kind: 'not-shown', note: null } }).intervention,
+      {
+        ...effortOf({ places: placed, followUpMeasures: [measure] }).intervention,
+        id: 'med',
+      },
+    ],
+  }
+  const asked = {
+    ...{ effort: null, movedArea: null, movedIndicator: null, movedKind: null },
+    sex: 'T' as const,
+  }
+
+  it('begins with what has a place and a linked indicator, the plan’s own first', () => {
+    const found = movedQuestion(plans, index, asked)!
+    expect(found.effort.intervention.id).toBe('med')
+    expect([found.area, found.indicator.id, found.measure]).toEqual(['norr', 'egen', measure])
+    expect(found.kind).toBe('quarter')
+    expect(found.choices.areas.map(({ value }) => value)).toEqual(['norr', IDS[0], IDS[1]])
+  })
+
+  it('never places what is not to be shown, and takes no choice that does not exist', () => {
+    const id = plans.interventions[0]!.id
+    const hidden = movedQuestion(plans, index, { ...asked, effort: id })!
+    expect(hidden.choices.areas.map(({ value }) => value)).toEqual(['2480'])
+    const odd = {
+      movedArea: 'finns-inte',
+      movedIndicator: 'inte-heller',
+      movedKind: 'week' as const,
+    }
+    expect(questionKey(movedQuestion(plans, index, { ...asked, ...odd })!)).toBe(
+      questionKey(movedQuestion(plans, index, asked)!),
+    )
   })
 })

@@ -36,10 +36,8 @@ export interface InterruptedTimeSeries {
 /** Points beyond the terms of the model: with fewer, neither spread nor autocorrelation can be told. */
 export const FEWEST_SPARE_POINTS = 4
 
-/** Values of ρ that are weighed: sines of the middles of equal angles, each as likely as the others before. */
-const AUTOCORRELATIONS = Array.from({ length: 14 }, (_, place) =>
-  Math.sin(((place + 0.5) / 14) * (Math.PI / 2)),
-)
+/** Values of ρ that are weighed against one another: the middles of as many equal parts of 0 … 1. */
+const AUTOCORRELATIONS = Array.from({ length: 14 }, (_, place) => (place + 0.5) / 14)
 
 /** Values of σ, in spreads around a plain least squares line: each 1.35 times the one before. */
 const SPREADS = Array.from({ length: 14 }, (_, place) => 0.12 * 1.35 ** place)
@@ -51,10 +49,10 @@ const SPREADS = Array.from({ length: 14 }, (_, place) => 0.12 * 1.35 ** place)
  * besides, whose variance v it states: V = σ²·ρ^|tᵢ − tⱼ|, with vᵢ added on the diagonal. Steps may be lacking.
  *
  * In series as short as these an estimated ρ is too low, and errors that take it as known too small. ρ and σ are
- * therefore integrated out, as by Zellner & Tiao (JASA 59 (1964) 763): with flat priors on the terms and on σ, and
- * 1/√(1 − ρ²) on ρ from 0 to 1, each pair weighs |V|^−½ · |X′V⁻¹X|^−½ · e^−S/2, S being the sum of squares of
- * generalised least squares; given the pair a term is normal. The interval is that of the mixture. Lasting chance is
- * never taken to pull back against itself (ρ < 0), which would narrow it.
+ * therefore integrated out, as by Zellner & Tiao (JASA 59 (1964) 763): with flat priors on the terms, on ρ from 0 to 1
+ * and on log σ from 0.12 to 6 times the spread around a plain line, each pair weighs |V|^−½ · |X′V⁻¹X|^−½ · e^−S/2, S
+ * being the sum of squares of generalised least squares; given the pair a term is normal. The interval is that of the
+ * mixture. Lasting chance is never taken to pull back against itself (ρ < 0), which would narrow it.
  *
  * Tells whether the series left its course, not why: whatever else came at the same time looks the same.
  * @param points in order of time
@@ -105,8 +103,7 @@ export function interruptedTimeSeries(
           variance * autocorrelation ** Math.abs(one.time - other.time) +
           (one === other ? one.variance : 0),
       )
-      // Equal steps of log σ: each stands for as much of σ as it is large.
-      return fit ? [{ ...fit, autocorrelation, logWeight: fit.logWeight + Math.log(spread) }] : []
+      return fit ? [{ ...fit, autocorrelation }] : []
     }),
   )
   if (fits.length === 0) return null
@@ -122,7 +119,7 @@ export function interruptedTimeSeries(
         centre: dot(contrast, fit.terms),
         error: Math.sqrt(dot(contrast, fit.solve(contrast))),
       }))
-      .filter(({ weight }) => weight > 1e-8)
+      .filter(({ weight }) => weight > 1e-12)
     const outside = (1 - coverage.level) / 2
     return {
       value: parts.reduce((sum, { weight, centre }) => sum + weight * centre, 0),
