@@ -32,6 +32,8 @@ export interface BeforeAfterChart {
     readonly path: string
     readonly interval: string
     readonly points: readonly ChartPoint[]
+    /** Intervals of values that stand alone, where no band can be drawn. */
+    readonly whiskers: readonly { readonly x: number; readonly from: number; readonly to: number }[]
     readonly labelY: number | null
   }
   readonly comparison: { readonly path: string; readonly labelY: number | null }
@@ -126,13 +128,18 @@ export function beforeAfterChart(
       periods.map(({ period }) => period),
       xOf,
       right - left,
-    ),
+    ).map((tick) => ({ ...tick, anchor: 'middle' as const })),
     yTicks: ticks.map((tick, place) => ({ y: y(tick), text: texts[place]! })),
     start: firstAfter < 0 ? null : left + firstAfter * step,
     own: {
       ...{ path: path(own) ?? '', interval: interval(own) ?? '' },
       points: own.flatMap(({ x, value }, place) =>
         value === null ? [] : [{ x, y: y(value), isUsed: periods[place]!.isUsed }],
+      ),
+      whiskers: own.flatMap(({ x, interval }, place) =>
+        interval && !own[place - 1]?.interval && !own[place + 1]?.interval
+          ? [{ x, from: y(Math.max(0, interval.lower)), to: Math.max(TOP, y(interval.upper)) }]
+          : [],
       ),
       labelY: ownY === null ? null : y(ownY),
     },
