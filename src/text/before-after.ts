@@ -79,6 +79,8 @@ export const beforeAfterText = {
   backToPlan: 'Insatsen i planen',
   slide: {
     difference: 'Skillnad mot det väntade',
+    estimated: 'Efter starten',
+    interval: (ends: string): string => `95${NBSP}% osäkerhet: ${ends}`,
     notCompared: { word: 'jämförs inte', reason: 'Något av det som jämförs är dolt eller saknas.' },
     claim: (verdict: string, subtitle: string): string => `${verdict}: ${subtitle}`,
     foot: (effort: string, start: string): string => `Insats: ${effort}. ${start}.`,

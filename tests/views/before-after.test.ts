@@ -244,15 +244,18 @@ describe('before and after on a slide', () => {
     const content = movedSlide(source)
     expect(content.claim).toContain(view.verdict.text)
     const caveats = content.blocks.flatMap((block) =>
-      block.kind === 'text' ? block.paragraphs : [],
+      block.kind === 'list'
+        ? block.groups.filter(({ rows }) => rows.length === 0).map(({ heading }) => heading)
+        : [],
     )
-    expect(caveats).toEqual([view.why, ...view.beside].filter((one) => one !== ''))
+    const beside = [view.why, ...view.beside].filter((one) => one !== '')
+    expect(caveats.slice(-beside.length)).toEqual(beside)
     const figures = figuresOf(content)
     const shown = figures.filter(({ name }) => name.startsWith(`${view.ownName}, `))
     expect(shown.map(({ figure }) => figureText(figure))).toEqual(
       view.periods.map(({ words }) => words.value),
     )
-    const difference = figures.find(({ name }) => name === text.slide.difference)?.figure ?? null
+    const difference = figures.find(({ name }) => name === text.slide.estimated)?.figure ?? null
     expect(difference?.kind === 'value' ? difference.value : null).toBe(
       view.estimate?.difference ?? null,
     )

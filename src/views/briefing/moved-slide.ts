@@ -1,12 +1,19 @@
 import type { Indicator } from '../../core/indicator.ts'
 import { beforeAfterText } from '../../text/before-after.ts'
 import { slideText } from '../../text/briefing.ts'
-import { formatNumber, formatSigned, formatInterval } from '../../text/format.ts'
+import { valueText } from '../choropleth.ts'
+import { formatSigned, formatInterval } from '../../text/format.ts'
 import { reportDefinition } from '../report-definition.ts'
 import { figureText, reportFigure } from '../report-figure.ts'
 import type { BeforeAfterView } from '../plan/before-after.ts'
 import { meanDecimals } from '../plan/before-after.ts'
-import type { ReportBlock, ReportFigure, ReportLines } from '../report.ts'
+import type {
+  ReportBlock,
+  ReportFigure,
+  ReportLines,
+  ReportList,
+  ReportListGroup,
+} from '../report.ts'
 import type { SlideContent } from './slide-content.ts'
 
 export interface MovedSlideSource {
@@ -27,33 +34,33 @@ export function movedSlide(source: MovedSlideSource): SlideContent {
       ? ''
       : `${view.periods[0]!.label}–${view.periods[view.periods.length - 1]!.label}`
   const caveats = [view.why, ...view.beside].filter((one) => one !== '')
-  const blocks: ReportBlock[] = [
-    ...(view.periods.length === 0 ? [] : [linesOf(source, claim)]),
-    ...(view.estimate
-      ? [
-          {
-            ...{ kind: 'list' as const, id: `${indicator.id}-skillnad`, indicator: indicator.id },
-            caption: beforeAfterText.headings.estimate,
-            ...{ nameHead: '', unitText: view.unitText, periodText },
-            groups: [
-              {
-                ...{ heading: '', mark: null },
-                rows: [{ name: text.difference, figure: differenceFigure(view, indicator) }],
-              },
-            ],
-          },
-        ]
-      : []),
-    { kind: 'text', voice: 'caveat', heading: null, paragraphs: caveats },
-  ]
+  const alone = (heading: string): ReportListGroup => ({ heading, mark: null, rows: [] })
+  const list: ReportList = {
+    ...{ kind: 'list', id: `${indicator.id}-skillnad`, indicator: indicator.id, nameHead: '' },
+    ...{ caption: beforeAfterText.headings.estimate, unitText: view.unitText, periodText },
+    groups: [
+      ...(view.estimate
+        ? [
+            {
+              ...{ heading: text.difference, mark: null },
+              rows: [{ name: text.estimated, figure: differenceFigure(view, indicator) }],
+            },
+            alone(text.interval(differenceFigure(view, indicator).interval?.text ?? '')),
+          ]
+        : []),
+      ...caveats.map(alone),
+    ],
+  }
+  const blocks: ReportBlock[] = view.periods.length === 0 ? [list] : [linesOf(source, claim), list]
   return {
     ...{ format: 1, view: 'moved', claim, blocks, isCrossed: false },
-    foot: `${text.foot(effort, view.start)} ${slideText.foot(
+    foot: slideText.foot(
       [view.subtitle, periodText].filter((one) => one !== '').join(', '),
       indicator.source,
       false,
-    )}`,
+    ),
     notes: [
+      text.foot(effort, view.start),
       ...(view.estimate?.sentences ?? []),
       ...view.direction,
       ...view.comparedWith,
@@ -97,11 +104,14 @@ function meanFigure(value: number | null, indicator: Indicator): ReportFigure {
   const decimals = meanDecimals(indicator)
   return {
     ...{ kind: 'value', value, decimals, unit: unitOfFigure(indicator), caution: '' },
-    ...{ text: formatNumber(value, decimals), interval: null },
+    ...{ text: valueText(value, indicator, decimals), interval: null },
   }
 }
 
-function differenceFigure({ estimate }: BeforeAfterView, indicator: Indicator): ReportFigure {
+function differenceFigure(
+  { estimate }: BeforeAfterView,
+  indicator: Indicator,
+): ReportFigure & { readonly kind: 'value' } {
   const { difference, lower, upper } = estimate!
   const decimals = meanDecimals(indicator)
   return {
