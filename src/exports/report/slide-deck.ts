@@ -121,7 +121,10 @@ function bodyOf(
 ): string {
   const picture = figures.find((block) => block.kind === 'map' || block.kind === 'scatter') ?? null
   const list = figures.find((block) => block.kind === 'list') ?? null
-  return tag('div', { class: picture && list ? 'body beside' : 'body' }, [
+  // Lines with a list beside them stand where a map does.
+  const lines = (!picture && list && figures.find((block) => block.kind === 'lines')) || null
+  return tag('div', { class: (picture ?? lines) && list ? 'body beside' : 'body' }, [
+    lines ? blockOf(report, lines, making.colour) : '',
     picture
       ? tag(
           'div',
@@ -129,9 +132,9 @@ function bodyOf(
           making.hasPictures ? pictureOf(picture, null) : '',
         )
       : '',
-    list ? listOf(list, picture !== null, making.colour) : '',
+    list ? listOf(list, (picture ?? lines) !== null, making.colour) : '',
     ...figures
-      .filter((block) => block !== picture && block !== list)
+      .filter((block) => block !== picture && block !== list && block !== lines)
       .map((block) => blockOf(report, block, making.colour)),
     said.length === 0 ? '' : wordsOf(said, 1, reportText.slides.analysis),
   ])

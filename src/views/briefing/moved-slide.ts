@@ -39,6 +39,7 @@ export function movedSlide(source: MovedSlideSource): SlideContent {
     ...{ kind: 'list', id: `${indicator.id}-skillnad`, indicator: indicator.id, nameHead: '' },
     ...{ caption: beforeAfterText.headings.estimate, unitText: view.unitText, periodText },
     groups: [
+      ...(view.start === view.why ? [] : [alone(view.start)]),
       ...(view.estimate
         ? [
             {
