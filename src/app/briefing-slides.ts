@@ -1,5 +1,6 @@
 import { drawSlideMap } from '../charts/map-picture.ts'
 import { areasAtLevel, wholeArea } from '../core/area.ts'
+import { crossTableKey } from '../core/cross-plan.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import { comparePeriods, kindOf, type PeriodCode } from '../core/period.ts'
 import type { ActivityPlan } from '../core/plan.ts'
@@ -14,6 +15,7 @@ import { levelShapes, waterShapes } from '../views/area-shapes.ts'
 import { followUpSlide } from '../views/briefing/follow-up-slide.ts'
 import { mapClaim, mapSlide } from '../views/briefing/map-slide.ts'
 import { movedSlide } from '../views/briefing/moved-slide.ts'
+import { needSlide } from '../views/briefing/need-slide.ts'
 import { planSlide } from '../views/briefing/plan-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
@@ -25,6 +27,7 @@ import {
   type Choropleth,
   type ClassScale,
 } from '../views/choropleth.ts'
+import { needChoice, needEffort, needTables } from '../views/plan/need-effort.ts'
 import { profileChoice } from '../views/profile/profile-question.ts'
 import type { Report } from '../views/report.ts'
 import { trend } from '../views/trend.ts'
@@ -196,6 +199,7 @@ export class BriefingSlides {
     const plan = await this.source.plan()
     if (!plan) return failed('nothing-to-show')
     if (state.planPart === 'moved') return this.ofMoved(plan, state)
+    if (state.planPart === 'need') return this.ofNeed(plan, state)
     const slide = state.planPart === 'round' ? followUpSlide : planSlide
     return made(slide(plan, state, this.making.date))
   }
@@ -213,6 +217,26 @@ export class BriefingSlides {
     const { effort, indicator } = question
     const isSynthetic = this.source.index.release.synthetic
     return made(movedSlide({ view, effort: effort.intervention.title, indicator, isSynthetic }))
+  }
+
+  private async ofNeed(plan: ActivityPlan, state: ViewState): Promise<MadeSlide> {
+    const { index } = this.source
+    const { level, indicators } = needChoice(index, plan, state)
+    if (level === null) return failed('nothing-to-show')
+    const tables = await Promise.all(
+      needTables(index, level, indicators).map(async ({ indicator, level: own }) => ({
+        key: crossTableKey(indicator, own),
+        table: await this.source.table(indicator, own),
+      })),
+    )
+    // Without one of its tables it would say less than its page, and not say so.
+    const read = tables.flatMap(({ key, table }) => (table ? [[key, table] as const] : []))
+    if (read.length < tables.length) return failed('unreadable')
+    const view = needEffort({
+      ...{ source: index, plan, level, indicators },
+      ...{ tables: new Map(read), day: this.making.date },
+    })
+    return made(needSlide(view, plan, state))
   }
 
   private async ofProfile(state: ViewState): Promise<MadeSlide> {

@@ -92,6 +92,9 @@ export const CONTROLS_MAX = 2
 export const PROFILE_AREAS_MAX = 60
 export const LIKENESS_MAX = 30
 
+/** How many indicators need may be read from. */
+export const NEED_INDICATORS_MAX = 60
+
 /** What a profile is compared with: the whole municipality, likes, or another area by its code. */
 export const COMPARE_WHOLE = 'kommunen'
 export const COMPARE_SIMILAR = 'liknande'
@@ -153,13 +156,17 @@ export interface ViewState {
   /** 'none': nobody has followed it up. */
   readonly planStatus: FollowUpStatus | 'none' | null
   readonly planHalfYear: PeriodCode | null
-  /** Focus problem and column of the matrix that are marked; none, or both. */
+  /** Focus problem and column of the matrix that are marked, an area where need is shown; none, or both. */
   readonly planCell: readonly string[]
   readonly effort: InterventionId | null
   /** What is looked at before and after an effort's start. */
   readonly movedIndicator: IndicatorId | null
   readonly movedArea: AreaId | null
   readonly movedKind: PeriodKind | null
+  /** Whose areas need and effort are set against each other in; null: the plan's own. */
+  readonly needLevel: LevelId | null
+  /** What need is read from; none: all that the focus problems have. At most NEED_INDICATORS_MAX. */
+  readonly needIndicators: readonly IndicatorId[]
   readonly showing: Showing
   /** Its slide, counted from 1. */
   readonly slide: number
@@ -210,6 +217,8 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   movedIndicator: null,
   movedArea: null,
   movedKind: null,
+  needLevel: null,
+  needIndicators: [],
   showing: 'none',
   slide: 1,
   camera: null,
@@ -494,6 +503,8 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
       }),
     ),
   ),
+  needLevel: field('behovsniva', orNull(identifier)),
+  needIndicators: field('behovstal', identifierList(NEED_INDICATORS_MAX)),
   showing: field('visning', words({ none: 'nej', audience: 'bild', presenter: 'presentator' })),
   slide: field('bild', slideNumber, 'replace'),
   camera: field('vy', orNull(camera), 'replace'),

@@ -12,6 +12,7 @@ import {
   encode,
   LAGS,
   LIKENESS_MAX,
+  NEED_INDICATORS_MAX,
   PAGES,
   PROFILE_AREAS_MAX,
   pushesHistory,
@@ -93,6 +94,8 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   movedIndicator: orNull(identifier),
   movedArea: orNull(identifier),
   movedKind: orNull(fc.constantFrom(...PERIOD_KINDS)),
+  needLevel: orNull(identifier),
+  needIndicators: fc.uniqueArray(identifier, { maxLength: NEED_INDICATORS_MAX }),
   showing: fc.constantFrom('none', 'audience', 'presenter'),
   slide: fc.integer({ min: 1, max: 999 }),
   camera: orNull(

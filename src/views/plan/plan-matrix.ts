@@ -127,8 +127,11 @@ const hasBoth = (
 const isIn = ({ department, levels }: Intervention, column: string, by: PlanMatrixBy): boolean =>
   by === 'department' ? department === column : levels.some((level) => level === column)
 
-/** Ordinary work has no prevention level in the plan: against levels it is asked for the problem alone. */
-function ordinaryAt(
+/**
+ * Ordinary work has no prevention level in the plan: against levels it is asked for the problem alone.
+ * @param department null for all of them
+ */
+export function ordinaryAt(
   work: readonly OrdinaryWork[],
   problem: FocusProblemId,
   department: string | null,
