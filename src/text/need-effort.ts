@@ -63,6 +63,11 @@ export const needText = {
   },
   grid: (level: string): string => `Behov och insats per ${level} och fokusproblem`,
   areaHead: 'Område',
+  /** A problem's name where it stands narrow: long words part where they are put together. */
+  columnHead: (name: string): string =>
+    name
+      .replace('misslyckande', '\u00admisslyckande')
+      .replace('familjeförhållanden', 'familje\u00adförhållanden'),
   cell: {
     short: (facts: CellFacts): string =>
       facts.compared > 0
@@ -104,6 +109,7 @@ export const needText = {
     lesser: 'mot mindre behov',
     hidden: 'dold',
     missing: 'saknas',
+    undecided: 'räknas inte',
   },
   standing: {
     certain: 'säkert mot större behov',
