@@ -358,3 +358,26 @@ describe('a report as slides', () => {
     expect(top / step).toBeCloseTo(Math.round(top / step), 9)
   })
 })
+
+describe('sources without room below their slide', () => {
+  it('stand whole on slides of their own, none lost, none higher than its slide', async () => {
+    const words = (name: string, count: number): string =>
+      Array.from({ length: count }, (_, at) => `${name}${at}`).join(' ')
+    const foot = words('fot', 900)
+    const sources = Array.from({ length: 60 }, (_, at) => words(`källa${at}ord`, 12))
+    const [first, ...others] = SAMPLE_REPORT.sections
+    const map = blocks.find(({ kind }) => kind === 'map')!
+    const report = {
+      ...{ ...SAMPLE_REPORT, kind: 'briefing' as const, sources },
+      sections: [{ ...first!, blocks: [map], foot }, ...others],
+    }
+    const made = unzipSync(await reportSlides(report, { colour, rasterise }))
+    const pages = Object.entries(made)
+      .filter(([name]) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+      .map(([, bytes]) => textOf(strFromU8(bytes)))
+    const said = new Set(pages.join(' ').split(/\s+/))
+    for (const word of [foot, ...sources].join(' ').split(' ')) expect(said).toContain(word)
+    for (const page of pages.filter((text) => text.includes('källa') || text.includes('fot1')))
+      expect(page.length).toBeLessThan(5200)
+  })
+})

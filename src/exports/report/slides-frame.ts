@@ -31,6 +31,8 @@ export interface Deck {
   readonly tables: Map<string, string>
   /** Pictures that are being drawn, while the slides are made. */
   readonly pictures: Promise<Uint8Array>[]
+  /** What had no room below the slide that it is about: it stands among the sources, last. */
+  readonly moved: Set<string>
 }
 
 /** Inches. */
@@ -107,7 +109,17 @@ export function newDeck(report: Report, tools: SlideTools): Deck {
         ...{ fontFace: FACE, fontSize: 12, color: ink('ink-2'), valign: 'middle' },
       },
     })
-  return { file, report, tools, colour, ink, sheets: [], tables: new Map(), pictures: [] }
+  return {
+    file,
+    report,
+    tools,
+    colour,
+    ink,
+    sheets: [],
+    tables: new Map(),
+    pictures: [],
+    moved: new Set(),
+  }
 }
 
 const labelOf = (label: string, color: string) => ({
@@ -149,7 +161,8 @@ export function addWords(
 }
 
 /**
- * Where what a slide shows comes from, smaller than all else; where it has no room, where to find it.
+ * Where what a slide shows comes from, smaller than all else; where it has no room, where to find it,
+ * and the whole of it among the sources, last.
  * @param foot of the section, in place of the sources' names
  */
 export function addSources(deck: Deck, slide: Slide, sources: readonly string[], foot = ''): void {
@@ -157,6 +170,7 @@ export function addSources(deck: Deck, slide: Slide, sources: readonly string[],
   if (foot === '' && names.length === 0) return
   const full = foot === '' ? reportText.slides.sources(names) : foot
   const hasRoom = heightOf(full, SOURCES.w, 9) <= SOURCES.h + 0.01
+  if (!hasRoom) deck.moved.add(full)
   const text = hasRoom ? full : reportText.slides.sourcesLast
   addWords(deck, slide, text, SOURCES, {
     ...{ fontSize: fittingSize([text], SOURCES, [11, 10, 9]), color: deck.ink('ink-3') },
@@ -176,7 +190,8 @@ export function addPicture(
   slide.addImage({ ...place, altText, data })
 }
 
-const POINTS = 72
+/** In an inch. */
+export const POINTS = 72
 
 /** How high a text becomes, in inches. @param width inches @param size points */
 export const heightOf = (text: string, width: number, size: number): number =>

@@ -1,5 +1,5 @@
 import type PptxGenJS from 'pptxgenjs'
-import { svgDocument } from '../../charts/report-marks.ts'
+import { svgDocument, wrapText } from '../../charts/report-marks.ts'
 import { element } from '../../charts/svg.ts'
 import { reportText } from '../../text/report.ts'
 import type { ReportBars, ReportMap } from '../../views/report.ts'
@@ -16,6 +16,7 @@ import {
   MARGIN,
   newSlide,
   numbered,
+  POINTS,
   packed,
   ROOM,
   TOP,
@@ -300,15 +301,29 @@ export function addDefinitions(deck: Deck): void {
   addAllSources(deck)
 }
 
+/** A text that is higher than a column, in parts that are not. @param most lines in a part */
+function inParts(text: string, width: number, size: number, most: number): string[] {
+  const lines = wrapText(text, width * POINTS, size)
+  if (lines.length <= most) return [text]
+  const parts: string[] = []
+  for (let at = 0; at < lines.length; at += most) parts.push(lines.slice(at, at + most).join(' '))
+  return parts
+}
+
+/** Every source, and what had no room below its own slide, on as many slides as they need. */
 function addAllSources(deck: Deck): void {
   const { report } = deck
   const w = (ROOM - 0.5) / 2
   const size = 13
-  const columns = packed(report.sources, (text) => heightOf(text, w, size) + 0.08, BOTTOM - TOP)
+  const most = Math.floor((BOTTOM - TOP) / heightOf('', w, size)) - 1
+  const all = [...new Set([...report.sources, ...deck.moved])].flatMap((text) =>
+    inParts(text, w, size, most),
+  )
+  const columns = packed(all, (text) => heightOf(text, w, size) + 0.08, BOTTOM - TOP)
   const slides = Math.ceil(columns.length / 2)
   for (let at = 0; at < slides; at++) {
     const title = numbered(reportText.contents.sources, at, slides)
-    const slide = newSlide(deck, title, [...report.sources])
+    const slide = newSlide(deck, title, columns.slice(2 * at, 2 * at + 2).flat())
     columns.slice(2 * at, 2 * at + 2).forEach((lines, column) => {
       const x = MARGIN + column * (w + 0.5)
       const runs = lines.map((text): TextRun => ({ text, options: { breakLine: true } }))
