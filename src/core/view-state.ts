@@ -61,9 +61,9 @@ export type Showing = 'none' | 'audience' | 'presenter'
 export type ProfileGrouping = 'class' | 'focus'
 /**
  * What the page of the plan's efforts shows: the plan, need against effort, whether anything has moved, the round of
- * follow-ups of a half-year, the flow of work with individuals.
+ * follow-ups of a half-year.
  */
-export const PLAN_PARTS = ['plan', 'need', 'moved', 'round', 'flow'] as const
+export const PLAN_PARTS = ['plan', 'need', 'moved', 'round'] as const
 export type PlanPart = (typeof PLAN_PARTS)[number]
 /** What the plan's matrix sets the focus problems against. */
 export type PlanMatrixBy = 'level' | 'department'
@@ -463,7 +463,7 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
   planPart: field(
     'insatsdel',
     words({
-      ...{ plan: 'plan', need: 'behov', moved: 'forandring', round: 'uppfoljning', flow: 'flode' },
+      ...{ plan: 'plan', need: 'behov', moved: 'forandring', round: 'uppfoljning' },
     }),
   ),
   planMatrix: field('insatsper', words({ level: 'niva', department: 'verksamhet' })),

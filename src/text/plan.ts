@@ -77,7 +77,6 @@ export const planText = {
     need: 'Behov och insats',
     moved: 'Har något rört sig?',
     round: 'Halvårsuppföljning',
-    flow: 'Sociala insatsgrupper',
   } satisfies Record<PlanPart, string>,
   partsLabel: 'Delar av Insatser',
   views: {
