@@ -6,6 +6,9 @@ import type { ActivityPlan, FollowUp, InterventionId } from './plan.ts'
  * intervention and half-year. What was written after the plan stands in place of what the plan tells of the same.
  */
 
+/** Characters. */
+export const COMMENT_MAX = 4000
+
 /** What a record is known by. */
 export const followUpKey = ({
   intervention,

@@ -195,19 +195,19 @@ export const needText = {
     profile: (area: string): string => `Områdesprofil: ${area}`,
   },
   slide: {
-    caption: 'Tal säkert mot större behov, ingen insats på platsen',
-    unit: 'tal av jämförda',
-    nameHead: 'Område',
+    caption: 'Områden med tal säkert mot större behov och ingen pågående insats på platsen',
+    head: 'Fokusproblem',
+    unit: 'antal områden',
+    nameHead: 'Fokusproblem',
     claim: (areas: number): string =>
       areas === 0
-        ? 'Behov och insats: inget område där tal säkert pekar mot större behov saknar insats på platsen'
-        : `I ${number(areas)} områden pekar tal säkert mot större behov, och planen placerar ingen insats mot samma problem där`.replace(
+        ? 'Behov och insats: inget område där tal säkert pekar mot större behov saknar pågående insats på platsen'
+        : `I ${number(areas)} områden pekar tal säkert mot större behov, och planen placerar ingen pågående insats mot samma problem där`.replace(
             'I 1 områden',
             'I ett område',
           ),
     claimOfCell: (problem: string, area: string, facts: NamedCell, placed: number): string =>
       `${problem}, ${area}: ${facts.compared === 0 ? 'inget tal kan jämföras' : `${share(facts)} tal säkert mot större behov`}, ${efforts(placed)} på plats`,
-    of: (compared: number): string => `av${NBSP}${number(compared)} tal`,
     ordinary: {
       problem: 'Grunduppdrag mot problemet nämns',
       general: 'Grunduppdrag nämns, inte delat på problem',

@@ -236,7 +236,14 @@ describe('need against effort', () => {
     const all = needSlide(view, plan, DEFAULT_VIEW_STATE)
     expect(
       figuresOf(all).map(({ name, figure: own }) => [name, own.kind === 'value' && own.value]),
-    ).toEqual(view.unmetCells.map(({ area, certain }) => [area, certain]))
+    ).toEqual(
+      view.columns.map(({ problem, name }) => [
+        name,
+        view.rows.filter(({ cells }) =>
+          cells.some((cell) => cell.problem === problem && view.unmetCells.includes(cell)),
+        ).length,
+      ]),
+    )
     expect(all.claim).toMatch(/^I (ett|\d+) område/)
     const one = needSlide(view, plan, { ...DEFAULT_VIEW_STATE, planCell: [PROBLEM, 'norr'] })
     const cell = cellAt(view, 'norr')

@@ -33,7 +33,7 @@ import { readPackageIndex, writePackageIndex } from './package-index.ts'
 import { ownIndicators, packageUnder } from './project-base.ts'
 import { release } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
-import { followUpsOf } from '../plan/read-plan.ts'
+import { followUpsOf } from '../plan/follow-up-shape.ts'
 import { briefingsOf, briefingsOfViews } from './briefing-shape.ts'
 import {
   areaNamesOf,

@@ -29,7 +29,7 @@ import {
   register,
 } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
-import { followUpsOf } from '../plan/read-plan.ts'
+import { followUpsOf } from '../plan/follow-up-shape.ts'
 import { briefingsOf } from './briefing-shape.ts'
 
 const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)

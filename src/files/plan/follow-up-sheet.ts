@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts'
+import { COMMENT_MAX } from '../../core/follow-up.ts'
 import { groupBy } from '../../core/group-by.ts'
 import { kindOf, type PeriodCode } from '../../core/period.ts'
 import { tellingsOf } from '../../core/plan-period.ts'
@@ -33,7 +34,6 @@ export interface FollowUpSheetReading {
 /** Rows that are looked through for the heads of the columns. */
 const HEAD_ROWS = 30
 const NEEDED = ['halfYear', 'status'] as const
-export const COMMENT_MAX = 4000
 
 /**
  * Follow-ups of a file, all or nothing.

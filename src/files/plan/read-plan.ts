@@ -5,12 +5,9 @@ import type { IndicatorId } from '../../core/indicator.ts'
 import type { PackageIndex } from '../../core/release.ts'
 import {
   FOCUS_SCOPES,
-  FOLLOW_UP_READINGS,
-  FOLLOW_UP_STATUSES,
   PLAN_TERMS,
   PREVENTION_LEVELS,
   type ActivityPlan,
-  type FollowUp,
   type Intervention,
   type InterventionId,
   type PlanPeriod,
@@ -28,10 +25,10 @@ import {
   optional,
   orNull,
   record,
-  text,
   unique,
   type Check,
 } from '../package/json-shape.ts'
+import { followUp, line, lines } from './follow-up-shape.ts'
 
 /** What a plan may refer to outside itself. */
 export interface PlanReferences {
@@ -103,20 +100,11 @@ export function readPlan(
   }
 }
 
-const number = is('number', (value) => Number.isFinite(value))
 const amount = is('number', (value) => Number.isFinite(value) && (value as number) >= 0)
-const line = is('positive', (value) => Number.isSafeInteger(value) && (value as number) > 0)
-const lines = record({ from: line, to: line })
 const section = list(name, 1)
 const planDate = is(
   'period',
   (value) => typeof value === 'string' && /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(value),
-)
-const halfYear = is('period', (value) => typeof value === 'string' && /^\d{4}-H[12]$/.test(value))
-const day = is(
-  'day',
-  (value) =>
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !isNaN(Date.parse(value)),
 )
 const ages = record({ from: count, to: orNull(count) })
 const absent = is('nothing', (value) => value === undefined)
@@ -174,17 +162,6 @@ const intervention = record({
   sameAs: orNull(identifier),
   section,
   lines,
-})
-
-const followUp = record({
-  intervention: identifier,
-  halfYear,
-  status: oneOf(...FOLLOW_UP_STATUSES),
-  measures: list(record({ name, value: number, unit: name })),
-  reading: orNull(oneOf(...FOLLOW_UP_READINGS)),
-  comment: text,
-  date: orNull(day),
-  lines: orNull(lines),
 })
 
 const shape = record({
@@ -254,14 +231,6 @@ const shape = record({
     }),
   ),
 })
-
-/** Follow-ups as they are stored beside a plan: of the right shape, one of each intervention and half-year. @throws Fault */
-export function followUpsOf(stored: unknown, place: string): readonly FollowUp[] {
-  list(followUp)(stored, place)
-  const records = stored as readonly FollowUp[]
-  unique(records, place, followUpKey)
-  return records
-}
 
 /** Every reference that leads nowhere and every contradiction of a plan that has the right shape. */
 function* faultsOf(plan: ActivityPlan, references: PlanReferences): Generator<Fault> {

@@ -10,7 +10,6 @@ import type { ReportList, ReportListGroup } from '../report.ts'
 import type { SlideContent } from './slide-content.ts'
 
 /** More rows than this cannot be read from the back row; the others are counted. */
-const MOST_AREAS = 6
 const MOST_EFFORTS = 8
 
 /**
@@ -64,24 +63,14 @@ export function needSlide(view: NeedEffort, plan: ActivityPlan, state: ViewState
   }
 }
 
+/** How many areas of each problem; which they are stands in the notes, for more names than that cannot be read. */
 function unmetList(view: NeedEffort): Pick<ReportList, 'caption' | 'groups'> {
-  const text = needText.slide
-  const groups = view.columns.flatMap(({ problem, name }): ReportListGroup[] => {
-    const own = view.unmetCells.filter((cell) => cell.problem === problem)
-    if (own.length === 0) return []
-    const rest = own.length - MOST_AREAS
-    return [
-      {
-        ...{ heading: rest > 0 ? `${name} (${text.more(rest)})` : name, mark: null },
-        rows: own.slice(0, MOST_AREAS).map(({ area, certain, compared }) => ({
-          name: view.rows.find((row) => row.area === area)!.name,
-          figure: countFigure(certain),
-          unitText: text.of(compared),
-        })),
-      },
-    ]
-  })
-  return { caption: text.caption, groups }
+  const { caption, head } = needText.slide
+  const rows = view.columns.map(({ problem, name }) => ({
+    name,
+    figure: countFigure(view.unmetCells.filter((cell) => cell.problem === problem).length),
+  }))
+  return { caption, groups: [{ heading: head, mark: null, rows }] }
 }
 
 function cellList(

@@ -2,8 +2,8 @@ import { followUpChanges, type FollowUpChange } from '../../core/follow-up-chang
 import { groupBy } from '../../core/group-by.ts'
 import type { ActivityPlan, FollowUp } from '../../core/plan.ts'
 import { followUpText } from '../../text/follow-up.ts'
-import { formatNumber, NBSP } from '../../text/format.ts'
 import { planText } from '../../text/plan.ts'
+import { amountText } from './follow-up-words.ts'
 import { departmentName } from './plan-table.ts'
 
 export interface FollowUpDifference {
@@ -55,7 +55,7 @@ function linesOf({ before, after }: FollowUpChange): readonly string[] {
   const readingOf = (reading: FollowUp['reading']): string | null =>
     reading === null ? null : planText.readings[reading]
   const measures = (record: FollowUp | null): ReadonlyMap<string, string> =>
-    new Map((record?.measures ?? []).map((one) => [one.name, amountOf(one)]))
+    new Map((record?.measures ?? []).map((one) => [one.name, amountText(one)]))
   const [old, now] = [measures(before), measures(after)]
   return [
     ...(before === null ? [text.added] : []),
@@ -78,11 +78,4 @@ function linesOf({ before, after }: FollowUpChange): readonly string[] {
       : [text.comment(before?.comment ?? '', after.comment)]),
     ...(before === null || before.date === after.date ? [] : [text.date(before.date, after.date)]),
   ]
-}
-
-const DECIMALS_MOST = 10
-
-function amountOf({ value, unit }: FollowUp['measures'][number]): string {
-  const decimals = Math.min(DECIMALS_MOST, /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0)
-  return `${formatNumber(value, decimals)}${NBSP}${unit}`
 }

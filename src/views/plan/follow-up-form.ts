@@ -41,8 +41,6 @@ export interface ReadForm {
   readonly isUnsaved: boolean
 }
 
-export const COMMENT_MAX = 4000
-
 /** As it stands in a field, to be read by `readNumber`. */
 const numberField = (value: number): string =>
   value.toLocaleString('sv-SE', { useGrouping: false, maximumFractionDigits: 20 })

@@ -8,7 +8,7 @@ type Measure = FollowUp['measures'][number]
 
 /** Counts below this can point at single persons. */
 const FEWEST_PERSONS = 5
-const DECIMALS_MOST = 3
+const DECIMALS_MOST = 10
 
 /** Whether what a measure counts are people: told by its unit, which is a free word. */
 const PEOPLE =
@@ -22,13 +22,15 @@ export const isSmallCount = ({
 }: Pick<Measure, 'name' | 'value' | 'unit'>): boolean =>
   value > 0 && value < FEWEST_PERSONS && PEOPLE.test(`${unit} ${unit === '' ? name : ''}`)
 
-/** "24 personer", "7,5 procent"; "färre än 5 personer" where the number could point at single ones. */
-export function measureValue(measure: Measure): string {
-  const { value, unit } = measure
+/** "24 personer", "7,5 procent". */
+export function amountText({ value, unit }: Pick<Measure, 'value' | 'unit'>): string {
   const decimals = Math.min(DECIMALS_MOST, /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0)
-  const number = isSmallCount(measure) ? roundText.fewerThanFive : formatNumber(value, decimals)
-  return `${number}${NBSP}${unit}`
+  return `${formatNumber(value, decimals)}${NBSP}${unit}`
 }
+
+/** As `amountText`; "färre än 5 personer" where the number could point at single ones. */
+export const measureValue = (measure: Measure): string =>
+  isSmallCount(measure) ? `${roundText.fewerThanFive}${NBSP}${measure.unit}` : amountText(measure)
 
 /** What a mark on the time line says, in a word. */
 export const markText = (reading: TimelineReading): string =>
