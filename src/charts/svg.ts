@@ -22,6 +22,20 @@ export function element(name: string, attributes: Attributes, content = ''): str
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`
 }
 
+/**
+ * A drawing whose patterns and clips have names of their own, for a page where others may have the same.
+ * @param svg one document
+ * @param own begins every name
+ */
+export function withOwnNames(svg: string, own: string): string {
+  const names = new Set([...svg.matchAll(/="url\(#([^)"]+)\)"/g)].map(([, name]) => name!))
+  return svg
+    .replace(/ id="([^"]+)"/g, (whole, name: string) =>
+      names.has(name) ? ` id="${own}${name}"` : whole,
+    )
+    .replace(/="url\(#([^)"]+)\)"/g, `="url(#${own}$1)"`)
+}
+
 export function textElement(text: string, attributes: Attributes): string {
   return element('text', attributes, escapeXml(text))
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { reportArticle } from '../../src/exports/report/html.ts'
 import { slideDeck } from '../../src/exports/report/slide-deck.ts'
 import type { Report, ReportBlock } from '../../src/views/report.ts'
 import { figure, SAMPLE_REPORT } from '../support/sample-report.ts'
@@ -100,4 +101,32 @@ test('the first slide says what it is, the last what it rests on, and no slide w
   ])
     expect(last.map(({ text }) => text).join('\n')).toContain(words)
   expect(all).not.toContain('Hemlig anteckning')
+})
+
+test('no two drawings of a page have a part of the same name, and each finds its own', () => {
+  const pattern = (at: number): ReportBlock => ({
+    ...(MAP as Extract<ReportBlock, { kind: 'map' }>),
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4" viewBox="0 0 4 4"><title>url(#frame) ${at}</title><defs><clipPath id="frame"><path d="M0 0h${at + 1}v4z"/></clipPath></defs><g clip-path="url(#frame)"><path d="M0 0h4v4z"/></g></svg>`,
+  })
+  const report = briefingOf([[true, []]])
+  const whole: Report = {
+    ...report,
+    sections: [0, 1, 2].map((at) => ({
+      ...report.sections[0]!,
+      ...{ id: `bild-${at}`, blocks: [pattern(at), LIST] },
+    })),
+  }
+  const colour = () => '#123456'
+  for (const html of [
+    slideDeck(whole, { colour, hasPictures: true }),
+    reportArticle(whole, colour) + slideDeck(whole, { colour, hasPictures: true }),
+  ]) {
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!)
+    expect(new Set(ids).size).toBe(ids.length)
+    const frames = [...html.matchAll(/<clipPath id="([^"]+)"/g)].map(([, id]) => id!)
+    const used = [...html.matchAll(/clip-path="url\(#([^)]+)\)"/g)].map(([, id]) => id!)
+    expect(frames.length).toBeGreaterThanOrEqual(3)
+    expect(used).toEqual(frames)
+    expect(html).toContain('url(#frame) 2')
+  }
 })

@@ -1,4 +1,4 @@
-import { element, escapeXml } from '../../charts/svg.ts'
+import { element, escapeXml, withOwnNames } from '../../charts/svg.ts'
 import { isPlainDrawing } from '../../charts/plain-drawing.ts'
 import type { Report, ReportMap, ReportScatter } from '../../views/report.ts'
 
@@ -19,6 +19,12 @@ export const text = (
   words: string,
   attributes: Parameters<typeof element>[1] = {},
 ): string => tag(name, attributes, escapeXml(words))
+
+/** A page's drawings, each with names of its own. @param own what all of them begin with */
+export function withDrawingsNamed(html: string, own: string): string {
+  let drawings = 0
+  return html.replace(/<svg\b.*?<\/svg>/gs, (svg) => withOwnNames(svg, `${own}${drawings++}-`))
+}
 
 /** That figures are invented, where any is. */
 export const syntheticOf = (synthetic: Report['synthetic']): string =>

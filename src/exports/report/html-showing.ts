@@ -29,7 +29,7 @@ export function showingOf(report: Report, colour: TokenColour): HtmlShowing {
 body:not(.presenting) .deck{display:none}
 .presenting main,.presenting .showing{display:none}
 .presenting{overflow:hidden}
-.presenting .deck{position:fixed;inset:0;display:grid;place-items:center;touch-action:pan-y;cursor:default}
+.presenting .deck{outline:0;position:fixed;inset:0;display:grid;place-items:center;touch-action:pan-y;cursor:default}
 .presenting .deck .slide:not(.now){display:none}
 .presenting.black .deck{background:#000}
 .presenting.black .deck .slide{visibility:hidden}

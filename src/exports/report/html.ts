@@ -30,7 +30,7 @@ import type {
   ReportTable,
   ReportText,
 } from '../../views/report.ts'
-import { pictureOf, syntheticOf, tag, text } from './html-parts.ts'
+import { pictureOf, syntheticOf, tag, text, withDrawingsNamed } from './html-parts.ts'
 import { showingOf } from './html-showing.ts'
 import { reportStyle } from './html-style.ts'
 import { spineKey } from './pictures.ts'
@@ -95,7 +95,7 @@ export function reportArticle(report: Report, colour: TokenColour): string {
     definitionsOf(report),
     part('kallor', contents.sources, tag('div', { class: 'sources' }, listOf(report.sources))),
   ]
-  return tag('article', { class: 'report', lang: 'sv' }, parts)
+  return withDrawingsNamed(tag('article', { class: 'report', lang: 'sv' }, parts), 'r')
 }
 
 interface Context {

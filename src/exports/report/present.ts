@@ -38,6 +38,7 @@ export function present(): void {
     place.replaceChildren(copy)
   }
   const show = (to: number): void => {
+    const begins = at < 0
     at = Math.max(0, Math.min(slides.length - 1, to))
     body.classList.add('presenting')
     body.classList.remove('black')
@@ -50,6 +51,11 @@ export function present(): void {
     const heading = slides[at]!.querySelector('h2')?.textContent ?? ''
     const place = number ? `${words.replace('{n}', number).replace('{all}', last)}. ` : ''
     status.textContent = place + heading
+    // The button that began is not shown any more, and nothing else is to be reached.
+    if (begins) {
+      deck.tabIndex = -1
+      deck.focus({ preventScroll: true })
+    }
     // The next one is ready when it is asked for.
     setTimeout(() => fill(slides[at + 1]))
   }

@@ -14,7 +14,7 @@ import type {
   ReportSection,
   ReportTable,
 } from '../../views/report.ts'
-import { pictureOf, syntheticOf, tag, text } from './html-parts.ts'
+import { pictureOf, syntheticOf, tag, text, withDrawingsNamed } from './html-parts.ts'
 import { haveRoomBeside } from './words-room.ts'
 import { DECK_PAGE, deckStyle } from './slide-deck-style.ts'
 
@@ -40,7 +40,11 @@ export function slideDeck(report: Report, making: DeckMaking): string {
     ...report.sections.flatMap((section, at) => slidesOf(report, section, at + 1, making)),
     ...endingOf(report),
   ]
-  return tag('div', { class: 'deck' }, [`<style>${deckStyle(making.colour)}</style>`, ...slides])
+  const deck = tag('div', { class: 'deck' }, [
+    `<style>${deckStyle(making.colour)}</style>`,
+    ...slides,
+  ])
+  return withDrawingsNamed(deck, 'b')
 }
 
 /** The same for paper: a page a slide, with a title for whoever listens. */
