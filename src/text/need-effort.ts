@@ -136,14 +136,13 @@ export const needText = {
     heading: 'Var möts de inte?',
     none: 'I alla områden där ett tal säkert pekar mot större behov har planen en pågående insats mot samma problem på platsen.',
     nothing: 'Inget tal pekar säkert mot större behov i något område.',
-    sentence: (
-      problem: string,
-      cells: readonly NamedCell[],
-      whole: number,
-      withoutPlace: number,
-      named: keyof typeof ordinary,
-    ): string =>
-      `${problem}: ${listed(cells.map((cell) => `${cell.name} (${share(cell)})`))} har tal som säkert pekar mot större behov, och planen placerar ingen pågående insats mot problemet där. För hela kommunen: ${efforts(whole)}; ${ordinary[named]}.${
+    lead: 'I de här områdena pekar tal säkert mot större behov, och planen placerar ingen pågående insats mot problemet där.',
+    problem: (problem: string, areas: number): string =>
+      `${problem}, ${number(areas)}${NBSP}${areas === 1 ? 'område' : 'områden'}`,
+    areas: (cells: readonly NamedCell[]): string =>
+      `${listed(cells.map((cell) => `${cell.name} (${share(cell)})`))}.`,
+    beside: (whole: number, withoutPlace: number, named: keyof typeof ordinary): string =>
+      `För hela kommunen: ${efforts(whole)}; ${ordinary[named]}.${
         withoutPlace > 0
           ? ` ${number(withoutPlace)} ${withoutPlace === 1 ? 'insats' : 'insatser'} står utan plats och kan finnas där.`
           : ''

@@ -55,7 +55,9 @@ export function needSlide(view: NeedEffort, plan: ActivityPlan, state: ViewState
       planText.quoted(plan.source.title, plan.source.publisher),
     ].join('. '),
     notes: [
-      ...(cell ? [] : view.unmet),
+      ...(cell
+        ? []
+        : view.unmet.map(({ heading, areas, beside }) => `${heading}: ${areas} ${beside}`)),
       needText.direction,
       needText.hiddenNote,
       needText.chance(view.comparisons),

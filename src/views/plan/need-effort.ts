@@ -105,13 +105,20 @@ export interface NeedRow {
   readonly cells: readonly NeedCell[]
 }
 
+/** In words: which areas, and what else meets the problem there. */
+export interface NeedUnmet {
+  readonly heading: string
+  readonly areas: string
+  readonly beside: string
+}
+
 export interface NeedEffort {
   readonly level: { readonly id: LevelId; readonly singular: string; readonly plural: string }
   readonly columns: readonly NeedColumn[]
   /** By name: no order of need. */
   readonly rows: readonly NeedRow[]
-  /** A sentence for each problem with areas where a figure is certain and no placed effort is under way. */
-  readonly unmet: readonly string[]
+  /** Each problem with areas where a figure is certain and no placed effort is under way. */
+  readonly unmet: readonly NeedUnmet[]
   /** The other way about: a placed effort, and no figure that points to greater need. */
   readonly converse: readonly string[]
   /** Areas and problems that `unmet` tells of. */
@@ -288,8 +295,14 @@ export function needEffort(question: NeedQuestion): NeedEffort {
       const own = told(unmetCells, problem)
       if (own.length === 0) return []
       const now = countPresent(own[0]!.efforts)
-      const ordinary = own[0]!.ordinary
-      return [needText.unmet.sentence(name, own, now.whole, withoutPlace.length, ordinary)]
+      const { unmet } = needText
+      return [
+        {
+          heading: unmet.problem(name, own.length),
+          areas: unmet.areas(own),
+          beside: unmet.beside(now.whole, withoutPlace.length, own[0]!.ordinary),
+        },
+      ]
     }),
     converse: columns.flatMap(({ problem, name }) => {
       const own = told(converseCells, problem)
