@@ -9,7 +9,8 @@ import { FOLLOW_UP_READINGS, FOLLOW_UP_STATUSES, type ActivityPlan } from '../co
 import { FOLLOW_UP_COLUMNS, followUpText, type FollowUpColumn } from '../text/follow-up.ts'
 import { planText } from '../text/plan.ts'
 import { followUpRows, type FollowUpRow } from '../views/plan/follow-up-rows.ts'
-import { defused, swedishCsv } from './swedish-csv.ts'
+import { swedishCsv } from './swedish-csv.ts'
+import { workbookText } from './workbook-text.ts'
 
 /* A half-year's follow-ups for the departments to fill in, and to be read again by files/plan/follow-up-sheet.ts. */
 
@@ -74,7 +75,7 @@ export async function followUpWorkbook(
 }
 
 const textCell = (value: string, more: Partial<CellObject> = {}): CellObject =>
-  ({ value: defused(value), type: String, ...more }) as CellObject
+  ({ value: workbookText(value), type: String, ...more }) as CellObject
 
 const headCell = (value: string): CellObject =>
   textCell(value, { fontWeight: 'bold', backgroundColor: HEAD_GROUND })

@@ -2,6 +2,7 @@ import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/univ
 import type { ActivityPlan } from '../core/plan.ts'
 import { planSheetText } from '../text/plan-sheet.ts'
 import { planSheets, type PlanSheetCell } from '../views/plan/plan-sheets.ts'
+import { workbookText } from './workbook-text.ts'
 
 const FONT = { fontFamily: 'Calibri', fontSize: 11 }
 const HEAD_GROUND = '#E7EBED'
@@ -38,24 +39,7 @@ function cell(value: PlanSheetCell, more: Partial<CellObject> = {}): CellObject 
   if (value === null || value === '') return null
   if (typeof value === 'number') return { value, type: Number, ...more } as CellObject
   const shown = { wrap: value.includes('\n'), alignVertical: 'top' }
-  return { value: guarded(value), type: String, ...shown, ...more } as CellObject
-}
-
-/** Also where apostrophes stand before the sign already, so that one can be taken off again. */
-const guarded = (text: string): string => escaped(/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text)
-
-/**
- * "_x000A_" stands for a line break in a workbook, and "_x005F_" for its first sign (ECMA-376, ST_Xstring). So do signs
- * that XML cannot hold, and the first letter of words that the writer's table of texts takes for its own, as
- * "constructor".
- */
-function escaped(text: string): string {
-  const coded = (sign: string): string =>
-    `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
-  const plain = text
-    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, coded)
-  return plain in Object.prototype ? coded(plain) + plain.slice(1) : plain
+  return { value: workbookText(value), type: String, ...shown, ...more } as CellObject
 }
 
 function widthOf(values: readonly PlanSheetCell[]): number {

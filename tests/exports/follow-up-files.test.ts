@@ -26,6 +26,7 @@ const words = fc
     fc.string({ unit: 'grapheme', maxLength: 40 }),
     fc.stringMatching(/^'{0,2}[=+@-][\p{L}\d();"\n ]{0,12}$/u),
     fc.constantFrom('Väntar på lokal; ”klart” i vår', 'rad ett\nrad två', '1 234,5', '2026-11-24'),
+    fc.constantFrom('constructor', '__proto__', '_x000a_', "'=1+1"),
   )
   .map((text) =>
     text

@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/universal'
 import { escapeXml, FORBIDDEN } from '../../charts/svg.ts'
-import { defused } from '../swedish-csv.ts'
+import { workbookText } from '../workbook-text.ts'
 
 /** What a chart is drawn of: nothing where a figure is not shown. */
 export interface ChartSheet {
@@ -107,7 +107,7 @@ async function chartWorkbooks(
 
 async function workbookOf({ head, categories, series, decimals }: ChartSheet): Promise<Uint8Array> {
   const text = (value: string): CellObject =>
-    ({ value: defused(value), type: String }) as CellObject
+    ({ value: workbookText(value), type: String }) as CellObject
   const format = decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
   const rows: Row[] = [
     [text(head), ...series.map(({ name }) => text(name))],

@@ -7,7 +7,7 @@ import type {
   ReportSection,
   ReportTable,
 } from '../../views/report.ts'
-import { defused } from '../swedish-csv.ts'
+import { workbookText } from '../workbook-text.ts'
 import { barsOf, recordsOf } from './records.ts'
 
 interface WorkbookSheet {
@@ -61,7 +61,7 @@ export async function reportWorkbook(report: Report): Promise<Uint8Array<ArrayBu
 }
 
 const text = (value: string, more: Partial<CellObject> = {}): CellObject =>
-  ({ value: defused(value), type: String, ...more }) as CellObject
+  ({ value: workbookText(value), type: String, ...more }) as CellObject
 const bold = (value: string, more: Partial<CellObject> = {}): CellObject =>
   text(value, { fontWeight: 'bold', ...more })
 const head = (value: string): CellObject =>
