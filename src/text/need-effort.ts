@@ -143,9 +143,7 @@ export const needText = {
       `${listed(cells.map((cell) => `${cell.name} (${share(cell)})`))}.`,
     beside: (whole: number, withoutPlace: number, named: keyof typeof ordinary): string =>
       `För hela kommunen: ${efforts(whole)}; ${ordinary[named]}.${
-        withoutPlace > 0
-          ? ` ${number(withoutPlace)} ${withoutPlace === 1 ? 'insats' : 'insatser'} står utan plats och kan finnas där.`
-          : ''
+        withoutPlace > 0 ? ` ${efforts(withoutPlace)} står utan plats och kan finnas där.` : ''
       }`,
   },
   converse: {

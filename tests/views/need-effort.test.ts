@@ -187,7 +187,7 @@ describe('need against effort', () => {
     expect(areas).toMatch(/norr \(2 av.2\)/)
     expect(beside).toMatch(/hela kommunen: 1.insats;/)
     expect(beside).toMatch(/inget grunduppdrag nämns/)
-    expect(beside).toMatch(/1 insats står utan plats/)
+    expect(beside).toMatch(/1.insats står utan plats/)
     expect(bare.converse).toEqual([expect.stringMatching(/: soder\.$/)])
     for (const own of [placed('a', ['norr']), placed('a', ['norr-2'])])
       expect(told(own).unmetCells.map(({ area }) => area)).not.toContain('norr')
