@@ -83,6 +83,8 @@ export const templateText = {
         names.length > MOST_NAMES ? count(names.length, 'mått', 'mått') : listed(names)
       }, som avser ${periodInWords(oldest)}.`,
   },
+  sinceYear:
+    'Ändringar är mot samma tid året före, eller mot förra mätningen där det gått längre, så att årstiden inte ser ut som en ändring.',
   noCause: 'Att tal är höga eller låga i samma område säger inget om orsak.',
   source: (source: string, names: readonly string[]): string => `${source}: ${listed(names)}.`,
   otherSources: 'Områdesprofiler och par har sina källor längst ned på bilden.',
@@ -120,7 +122,8 @@ export const templateText = {
     heading: 'Börja från en mall',
     lead: 'Mallen fylls med det som är säkert i de tal som är öppna. Varje bild går att ändra, flytta och ta bort.',
     lagesbild: 'Kommunens läge i nio kapitel, till råd och nämnd.',
-    halvarsuppfoljning: 'Vad som har ändrats sedan ett år eller förra mätningen, och hur det går.',
+    halvarsuppfoljning:
+      'Vad som har ändrats mot samma tid året före, eller mot förra mätningen, och hur det går med insatserna.',
     omrade: 'Ett område',
     omradeLead: 'Vem som bor där, vad som sticker ut och hur det har gått.',
     area: 'Område',

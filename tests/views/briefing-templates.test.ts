@@ -127,6 +127,9 @@ describe('templates of a small municipality', () => {
       const titles = survey.slides.map(({ title }) => title)
       expect(titles).toEqual(expect.arrayContaining(Object.values(text.none)))
       expect(next.slides.map(({ title }) => title)).toContain(text.none.changed)
+      // A spring is set against a spring, and that is said.
+      const uncertainty = next.slides.find(({ title }) => title === text.chapters.uncertainty)
+      expect(uncertainty!.words).toContain('mot samma tid året före')
       // No map is shown of what is not certain; the matrix says itself whether anything is.
       expect(addressesOf(survey)).toEqual(['#/korsa'])
       expect(addressesOf(next)).toEqual([])

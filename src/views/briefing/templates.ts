@@ -241,7 +241,7 @@ export function followUpTemplate(
   if (!round) build.words(text.chapters.activities, text.prompts.activitiesSince)
   build.plan()
   build.words(text.chapters.next, text.prompts.next)
-  build.ending(round?.limits, round ? [round.source] : [])
+  build.ending([text.sinceYear, ...(round?.limits ?? [])], round ? [round.source] : [])
   return { title: round?.title ?? text.titles.halvarsuppfoljning, slides: build.slides }
 }
 
