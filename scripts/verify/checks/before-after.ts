@@ -1,15 +1,7 @@
 import { containingPeriod } from '../../../src/core/period.ts'
 import { askWorld, beforeAfterWorld } from '../before-after-worlds.ts'
 import { fail, type Check } from '../check.ts'
-
-const KINDS = [
-  ['planted', true],
-  ['nothing planted', false],
-] as const
-
-/** The share that is to be covered, and how many of its own standard errors it may lie from it. */
-const COVERED = 0.95
-const MOST_ERRORS = 3
+import { CoverageTally, PLANTED_OR_NOT, uncovered } from '../coverage.ts'
 
 export const beforeAfterCheck: Check = {
   name: 'before-after',
@@ -20,41 +12,27 @@ export const beforeAfterCheck: Check = {
   count: 500,
   batchSize: 20,
   run({ first, count }) {
-    const tally: Record<string, number> = {}
-    const add = (name: string, value: number): void => {
-      tally[name] = (tally[name] ?? 0) + value
-    }
+    const counted = new CoverageTally()
     for (let pair = first; pair < first + count; pair++)
-      for (const [name, planted] of KINDS) {
+      for (const [name, planted] of PLANTED_OR_NOT) {
         const seed = this.seed + 2 * pair + Number(planted)
         const world = beforeAfterWorld(seed, planted)
         requireTooEarly(world, seed)
         const outcome = askWorld(world)
         if (!outcome.ok) {
-          add(`${name}: not told, ${outcome.reason}`, 1)
+          counted.add(`${name}: not told, ${outcome.reason}`, 1)
           continue
         }
         const { against, earlierTrend } = outcome.value
-        const { lower, upper } = against.interval
-        add(`${name}: told`, 1)
-        add(`${name}: covered`, Number(lower <= world.truth && world.truth <= upper))
-        add(`${name}: moved by the interval`, Number(lower > 0 || upper < 0))
-        add(`${name}: parted before`, Number(earlierTrend !== null && earlierTrend.p < 0.05))
+        counted.interval(name, against.interval, world.truth)
+        counted.add(
+          `${name}: parted before`,
+          Number(earlierTrend !== null && earlierTrend.p < 0.05),
+        )
       }
-    return Promise.resolve(tally)
+    return Promise.resolve(counted.tally)
   },
-  conclude(tally, count) {
-    // A handful of worlds says little about a rate.
-    if (count < 100) return []
-    return KINDS.flatMap(([name]) => {
-      const told = tally[`${name}: told`] ?? 0
-      const share = (tally[`${name}: covered`] ?? 0) / told
-      const error = Math.sqrt((COVERED * (1 - COVERED)) / told)
-      return Math.abs(share - COVERED) <= MOST_ERRORS * error
-        ? []
-        : [`${name}: ${share.toFixed(3)} covered, with an error of ${error.toFixed(3)}`]
-    })
-  },
+  conclude: uncovered,
 }
 
 /** The same world, cut off a round too soon at either end. */

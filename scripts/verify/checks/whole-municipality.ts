@@ -15,15 +15,9 @@ import {
 import { binomial, normal, poisson } from '../../synthesise/distributions.ts'
 import { randomStream } from '../../synthesise/random.ts'
 import { fail, type Check } from '../check.ts'
+import { CoverageTally, PLANTED_OR_NOT, uncovered } from '../coverage.ts'
 import { pick } from '../random-table.ts'
 
-const KINDS = [
-  ['planted', true],
-  ['nothing planted', false],
-] as const
-
-const COVERED = 0.95
-const MOST_ERRORS = 3
 const INTRODUCTION = '2023-02'
 const SEASON = [0.15, -0.1, -0.2, 0.15]
 const WHOLE = 'hela'
@@ -37,42 +31,23 @@ export const wholeMunicipality: Check = {
   count: 500,
   batchSize: 20,
   run({ first, count }) {
-    const tally: Record<string, number> = {}
-    const add = (name: string, value: number): void => {
-      tally[name] = (tally[name] ?? 0) + value
-    }
+    const counted = new CoverageTally()
     for (let pair = first; pair < first + count; pair++)
-      for (const [name, planted] of KINDS) {
+      for (const [name, planted] of PLANTED_OR_NOT) {
         const world = wholeWorld(this.seed + 2 * pair + Number(planted), planted)
         requireTooEarly(world)
         const outcome = wholeBeforeAfter(world.question)
         if (!outcome.ok) {
-          add(`${name}: not told, ${outcome.reason}`, 1)
+          counted.add(`${name}: not told, ${outcome.reason}`, 1)
           continue
         }
-        const { lower, upper } = outcome.value.series.mean.interval
-        const covered = Number(lower <= world.truth && world.truth <= upper)
-        add(`${name}: told`, 1)
-        add(`${name}: covered`, covered)
-        add(`${name}: moved by the interval`, Number(lower > 0 || upper < 0))
+        const { interval } = outcome.value.series.mean
         const group = `${world.kind}, ${world.remains < 0.45 ? 'little' : 'much'} lasts`
-        add(`${group}: told`, 1)
-        add(`${group}: covered`, covered)
+        counted.interval(name, interval, world.truth, [group])
       }
-    return Promise.resolve(tally)
+    return Promise.resolve(counted.tally)
   },
-  conclude(tally, count) {
-    // A handful of worlds says little about a rate.
-    if (count < 100) return []
-    return KINDS.flatMap(([name]) => {
-      const told = tally[`${name}: told`] ?? 0
-      const share = (tally[`${name}: covered`] ?? 0) / told
-      const error = Math.sqrt((COVERED * (1 - COVERED)) / told)
-      return Math.abs(share - COVERED) <= MOST_ERRORS * error
-        ? []
-        : [`${name}: ${share.toFixed(3)} covered, with an error of ${error.toFixed(3)}`]
-    })
-  },
+  conclude: uncovered,
 }
 
 interface WholeWorld {
