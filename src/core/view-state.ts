@@ -61,9 +61,9 @@ export type Showing = 'none' | 'audience' | 'presenter'
 export type ProfileGrouping = 'class' | 'focus'
 /**
  * What the page of the plan's efforts shows: the plan, need against effort, whether anything has moved, the round of
- * follow-ups of a half-year.
+ * follow-ups of a half-year, work with individuals as monthly counts.
  */
-export const PLAN_PARTS = ['plan', 'need', 'moved', 'round'] as const
+export const PLAN_PARTS = ['plan', 'need', 'moved', 'round', 'flow'] as const
 export type PlanPart = (typeof PLAN_PARTS)[number]
 /** What the plan's matrix sets the focus problems against. */
 export type PlanMatrixBy = 'level' | 'department'
@@ -167,6 +167,10 @@ export interface ViewState {
   readonly needLevel: LevelId | null
   /** What need is read from; none: all that the focus problems have. At most NEED_INDICATORS_MAX. */
   readonly needIndicators: readonly IndicatorId[]
+  /** The flow of cases that is shown; null: the analyst's own newest, else the first there is. */
+  readonly flow: string | null
+  /** The period that it is shown for; null: all of it. */
+  readonly flowPeriod: PeriodCode | null
   readonly showing: Showing
   /** Its slide, counted from 1. */
   readonly slide: number
@@ -219,6 +223,8 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   movedKind: null,
   needLevel: null,
   needIndicators: [],
+  flow: null,
+  flowPeriod: null,
   showing: 'none',
   slide: 1,
   camera: null,
@@ -464,6 +470,7 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
     'insatsdel',
     words({
       ...{ plan: 'plan', need: 'behov', moved: 'forandring', round: 'uppfoljning' },
+      flow: 'flode',
     }),
   ),
   planMatrix: field('insatsper', words({ level: 'niva', department: 'verksamhet' })),
@@ -505,6 +512,8 @@ const FIELDS: { readonly [Name in Exclude<keyof ViewState, 'page'>]: FieldRow<Vi
   ),
   needLevel: field('behovsniva', orNull(identifier)),
   needIndicators: field('behovstal', identifierList(NEED_INDICATORS_MAX)),
+  flow: field('flode', orNull(identifier)),
+  flowPeriod: field('flodesperiod', orNull(periodCode)),
   showing: field('visning', words({ none: 'nej', audience: 'bild', presenter: 'presentator' })),
   slide: field('bild', slideNumber, 'replace'),
   camera: field('vy', orNull(camera), 'replace'),

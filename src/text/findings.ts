@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts'
 import { BOUNDARY_MESSAGES } from './findings/boundaries.ts'
+import { CASE_FLOW_MESSAGES } from './findings/case-flow.ts'
 import { FOLLOW_UP_MESSAGES } from './findings/follow-up.ts'
 import { FORMAT_MESSAGES } from './findings/formats.ts'
 import { IDENTIFIER_MESSAGES } from './findings/identifiers.ts'
@@ -47,6 +48,7 @@ const MESSAGES = {
   ...IMPORT_MESSAGES,
   ...STATISTICS_MESSAGES,
   ...FOLLOW_UP_MESSAGES,
+  ...CASE_FLOW_MESSAGES,
 
   'released-header': ({ expected }, text) =>
     `Första raden ska vara "${expected}" men är "${text}". Filen hör inte till paketet eller är skadad; hämta paketet på nytt.`,

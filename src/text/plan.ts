@@ -77,6 +77,7 @@ export const planText = {
     need: 'Behov och insats',
     moved: 'Har något rört sig?',
     round: 'Halvårsuppföljning',
+    flow: 'Individflöde',
   } satisfies Record<PlanPart, string>,
   partsLabel: 'Delar av Insatser',
   views: {

@@ -96,6 +96,8 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   movedKind: orNull(fc.constantFrom(...PERIOD_KINDS)),
   needLevel: orNull(identifier),
   needIndicators: fc.uniqueArray(identifier, { maxLength: NEED_INDICATORS_MAX }),
+  flow: orNull(identifier),
+  flowPeriod: orNull(period),
   showing: fc.constantFrom('none', 'audience', 'presenter'),
   slide: fc.integer({ min: 1, max: 999 }),
   camera: orNull(

@@ -20,7 +20,7 @@ const used = new Set(
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .flatMap((entry) => [
         ...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(
-          /(?<!code = )'((?:released|package|areas|table|observations|file|format|reading|project|import|plan|statistics|follow-up)-[a-z0-9-]+)'/g,
+          /(?<!code = )'((?:released|package|areas|table|observations|file|format|reading|project|import|plan|statistics|follow-up|flow)-[a-z0-9-]+)'/g,
         ),
       ])
       .map((match) => match[1]!),
