@@ -116,6 +116,7 @@ export function meshPackage(columns: number, rows: number): PackageSource {
     }),
     incidents: null,
     plan: null,
+    flows: [],
     start: { indicator: 'andel', level: MESH_LEVEL, areas: [], bounds: [...FRAME] },
   }
 }

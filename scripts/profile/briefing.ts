@@ -5,7 +5,7 @@ import { BriefingSlides } from '../../src/app/briefing-slides.ts'
 import { crossHere } from '../../src/app/cross/cross-once.ts'
 import { damagedSlides } from '../../src/app/fixed-slides.ts'
 import { PackageFault } from '../../src/app/package-files.ts'
-import { followedUp, isMade, shownAs } from '../../src/app/slide-making.ts'
+import { isMade, shownAs, withKept } from '../../src/app/slide-making.ts'
 import { approximateWidth } from '../../src/charts/report-marks.ts'
 import { briefingPageText } from '../../src/text/briefing-page.ts'
 import { currentBriefing, type Briefing } from '../../src/views/briefing/briefing.ts'
@@ -50,10 +50,10 @@ export async function briefingCommand(parameters: readonly string[]): Promise<nu
       printFindings(opened.findings)
       return 1
     }
-    const { reader, briefings, followUps } = opened
+    const { reader, briefings } = opened
     const briefing = chosen(briefings, values.lagesbild ?? null)
     const tools = await nodeReportTools()
-    const slides = new BriefingSlides(followedUp(reader, followUps), {
+    const slides = new BriefingSlides(withKept(reader, opened), {
       ...{ date, colour: (token) => tools.colour(token) },
       measure: (words) => approximateWidth(words, MAP_TEXT),
       cross: crossHere,

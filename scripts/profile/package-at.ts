@@ -4,8 +4,8 @@ import { basename, join, normalize } from 'node:path'
 import { PackageReader, readBasePackage } from '../../src/app/load.ts'
 import { HeldFiles } from '../../src/app/package-files.ts'
 import { readProject } from '../../src/files/package/project.ts'
+import type { Workspace } from '../../src/files/package/overlay.ts'
 import type { OwnWords } from '../../src/files/package/own-words.ts'
-import type { FollowUp } from '../../src/core/plan.ts'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Briefing } from '../../src/views/briefing/briefing.ts'
 import { openInput, shown } from '../publish/terminal.ts'
@@ -16,7 +16,8 @@ export interface OpenedPackage {
   /** The analyst's own, of a project file. */
   readonly words: OwnWords
   readonly briefings: readonly Briefing[]
-  readonly followUps: readonly FollowUp[]
+  readonly followUps: Workspace['followUps']
+  readonly caseFlows: Workspace['caseFlows']
 }
 
 /**
@@ -32,7 +33,7 @@ export async function openPackage(
       throw new UsageError(`I ${shown(path)} finns inget paket: index.json saknas.`)
     const files = new HeldFiles((name) => read(join(path, normalize(name))))
     const reader = new PackageReader(await readBasePackage(files))
-    return { reader, words: {}, briefings: [], followUps: [] }
+    return { reader, words: {}, briefings: [], followUps: [], caseFlows: [] }
   }
   const { bytes } = await openInput(path)
   const project = await readProject(basename(path), new Uint8Array(bytes))
@@ -45,6 +46,7 @@ export async function openPackage(
     words: workspace.words,
     briefings: workspace.briefings,
     followUps: workspace.followUps,
+    caseFlows: workspace.caseFlows,
   }
 }
 

@@ -1,3 +1,5 @@
+import { discloseFlowFinest } from '../../src/core/disclosure/case-flow.ts'
+import type { DisclosedFlow } from '../../src/core/disclosure/disclosed-flow.ts'
 import { csvFormatRows } from 'd3'
 import { RELEASE_STATUSES } from '../../src/core/cell.ts'
 import { aggregatePeriods } from '../../src/core/aggregate.ts'
@@ -80,6 +82,7 @@ export function assemblePackage(source: PackageSource, signed: string | null = n
     observations: released,
     incidents: incidents && addIncidents(incidents, release.id, disclosed, add),
     ...(source.plan ? { plan: addJson('plan.json', source.plan) } : {}),
+    ...(source.flows.length > 0 ? { flows: addJson('flows.json', flowsOf(source)) } : {}),
     start: source.start,
   }
   addJson('index.json', {
@@ -100,6 +103,14 @@ export function assemblePackage(source: PackageSource, signed: string | null = n
   add('datapackage.json', JSON.stringify(describePackage(source, index, files), null, 2) + '\n')
   return files
 }
+
+/** @throws RangeError when a flow would give hidden counts away */
+const flowsOf = ({ flows }: PackageSource): readonly DisclosedFlow[] =>
+  flows.map((raw) => {
+    const outcome = discloseFlowFinest(raw, {})
+    if (!outcome.ok) throw new RangeError(`${raw.id}: ${outcome.count} counts are ${outcome.why}`)
+    return outcome.flow
+  })
 
 /** What the gate made of one indicator. */
 export interface IndicatorDisclosure extends JointDisclosure {

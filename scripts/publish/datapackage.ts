@@ -103,6 +103,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'observations.csv': 'Alla celler i publiceringsplanerna (avgränsade med semikolon)',
   'boundaries.json': 'Gränser (TopoJSON, WGS 84)',
   'plan.json': 'Aktivitetsplanen: insatser, grunduppdrag, medel och uppföljning',
+  'flows.json': 'Individflöden: inkomna, lämpliga, tillfrågade och påbörjade, som får visas',
   'neighbours.json': 'Grannar per nivå och område',
   'incidents/hexagons.csv': 'Händelser per hexagon, typ och år',
   'incidents/hexagon-outlines.json': 'Hexagonernas gränser [longitud, latitud]',

@@ -11,6 +11,7 @@ import type { Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
 import { readUmeaRegister } from '../schematic/umea-register.ts'
 import { readIndicators } from '../../src/files/package/indicator-register.ts'
+import { rawFlowsOf } from '../../src/files/plan/case-flow-shape.ts'
 import { planReferences, readPlan } from '../../src/files/plan/read-plan.ts'
 import { synthesise, type SyntheticWorld } from '../synthesise/synthesise.ts'
 import { countHexagons } from '../../src/files/hexagons.ts'
@@ -66,10 +67,15 @@ export async function readDemonstration(): Promise<SourceReading> {
         { title: 'Schematiska gränser, ritade för Lägeskartan', licence: 'MIT' },
         { title: 'SCB/Delmos: RegSO och socioekonomisk områdestyp 2022', licence: 'Öppna data' },
         { title: 'Umeå kommun: UVTS Aktivitetsplan 2024–2026', licence: 'Publicerad plan' },
+        {
+          title: 'Västerås stad: Sociala insatsgrupper, delrapport 2017',
+          licence: 'Publicerad rapport',
+        },
       ],
       notes: [
         'Syntetiska demonstrationsdata: alla siffror utom områdestyp är påhittade och säger inget om något område.',
         'Aktivitetsplanen är kommunens egen och inte påhittad.',
+        'Individflödet är Västerås publicerade exempel från 2017, inte påhittat och inte Umeås.',
         'Gränserna är schematiska: de är ritade efter namngivna platser och går inte att mäta i.',
       ],
     },
@@ -84,6 +90,7 @@ export async function readDemonstration(): Promise<SourceReading> {
     ],
     incidents: incidentsOf(world, indicators, register),
     plan,
+    flows: rawFlowsOf(JSON.parse(await read('flows/flows.json'))),
     start: { indicator: 'franvaro_10', level: 'stadsdel', areas: [], bounds: TOWN },
   }
   return { ok: true, source, findings }

@@ -1,5 +1,6 @@
 import type { Topology } from 'topojson-specification'
 import type { AreaId, AreaRegister, LevelId } from '../../src/core/area.ts'
+import type { RawFlow } from '../../src/core/case-flow.ts'
 import type { RawHexagonCount, RawIncidentCounts } from '../../src/core/disclosure/incidents.ts'
 import type { DisclosurePolicy, Indicator } from '../../src/core/indicator.ts'
 import type { RawTable } from '../../src/core/observation.ts'
@@ -41,6 +42,8 @@ export interface PackageSource {
   readonly incidents: IncidentSource | null
   /** The municipality's plan of activities; null where there is none. */
   readonly plan: ActivityPlan | null
+  /** Work with individuals as monthly counts. */
+  readonly flows: readonly RawFlow[]
   readonly start: PackageIndex['start']
 }
 

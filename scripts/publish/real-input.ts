@@ -157,6 +157,7 @@ export function readRealInput(input: RealInput): SourceReading {
       tables: tables.map((table) => ({ ...table, indicator: idOf.get(table.indicator)! })),
       incidents: null,
       plan: null,
+      flows: [],
       start: {
         indicator: identifiers[0]!,
         level: LEVEL,

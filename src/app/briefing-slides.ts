@@ -12,6 +12,7 @@ import {
   type ViewState,
 } from '../core/view-state.ts'
 import { levelShapes, waterShapes } from '../views/area-shapes.ts'
+import { flowSlide } from '../views/briefing/flow-slide.ts'
 import { followUpSlide } from '../views/briefing/follow-up-slide.ts'
 import { mapClaim, mapSlide } from '../views/briefing/map-slide.ts'
 import { movedSlide } from '../views/briefing/moved-slide.ts'
@@ -27,6 +28,7 @@ import {
   type Choropleth,
   type ClassScale,
 } from '../views/choropleth.ts'
+import { caseFlowView, chosenFlow } from '../views/plan/case-flow.ts'
 import { needChoice, needEffort, needTables } from '../views/plan/need-effort.ts'
 import { profileChoice } from '../views/profile/profile-question.ts'
 import type { Report } from '../views/report.ts'
@@ -196,12 +198,21 @@ export class BriefingSlides {
   }
 
   private async ofPlan(state: ViewState): Promise<MadeSlide> {
+    if (state.planPart === 'flow') return this.ofFlow(state)
     const plan = await this.source.plan()
     if (!plan) return failed('nothing-to-show')
     if (state.planPart === 'moved') return this.ofMoved(plan, state)
     if (state.planPart === 'need') return this.ofNeed(plan, state)
     const slide = state.planPart === 'round' ? followUpSlide : planSlide
     return made(slide(plan, state, this.making.date))
+  }
+
+  private async ofFlow(state: ViewState): Promise<MadeSlide> {
+    const flow = chosenFlow(await this.source.caseFlows(), state)
+    // All of the time in place of a period that is gone would stand below words about that period.
+    if (!flow || (state.flowPeriod !== null && !flow.periods.includes(state.flowPeriod)))
+      return failed('nothing-to-show')
+    return made(flowSlide(caseFlowView(flow, state.flowPeriod)))
   }
 
   private async ofMoved(plan: ActivityPlan, state: ViewState): Promise<MadeSlide> {

@@ -74,7 +74,9 @@ export async function collectProject(reader: PackageReader): Promise<Project> {
     observations,
     incidents: events ? null : await incidentFiles(),
     ...(base.index.plan ? { plan: await planFile(base.index.plan) } : {}),
+    ...(base.index.flows ? { flows: base.index.flows } : {}),
   }
+  if (base.index.flows) await keep(base.index.flows, 'base')
   const boundaryOwner = workspace.boundaries ? 'layer' : 'base'
   for (const reference of [index.boundaries, index.neighbours]) await keep(reference, boundaryOwner)
 

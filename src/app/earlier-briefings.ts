@@ -4,7 +4,7 @@ import { withSlideChanged, type Briefing } from '../views/briefing/briefing.ts'
 import { BriefingSlides } from './briefing-slides.ts'
 import { PackageReader } from './load.ts'
 import { HeldFiles } from './package-files.ts'
-import { followedUp, type SlideMaking } from './slide-making.ts'
+import { withKept, type SlideMaking } from './slide-making.ts'
 
 /**
  * The lägesbilder of a project file, to be taken into a package of other figures: every slide that follows the data
@@ -24,7 +24,7 @@ export async function earlierBriefings(
       'project-file-missing',
     ),
   })
-  const slides = new BriefingSlides(followedUp(source, workspace.followUps), making)
+  const slides = new BriefingSlides(withKept(source, workspace), making)
   const when = { seenAt: created, release: index.release.id }
   const briefings: Briefing[] = []
   for (const briefing of workspace.briefings) {

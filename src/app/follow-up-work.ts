@@ -1,7 +1,5 @@
 import type { ActivityPlan } from '../core/plan.ts'
-import { readDelimited } from '../files/formats/delimited.ts'
-import { recogniseFormat } from '../files/formats/recognise-format.ts'
-import { readWorkbook } from '../files/formats/workbook.ts'
+import { readSheets } from '../files/formats/read-sheets.ts'
 import { readFollowUpSheet, type FollowUpSheetReading } from '../files/plan/follow-up-sheet.ts'
 
 export interface FollowUpRequest {
@@ -19,13 +17,7 @@ export async function doFollowUpWork({
   plan,
   day,
 }: FollowUpRequest): Promise<FollowUpSheetReading> {
-  const recognised = recogniseFormat(name, bytes)
-  if (recognised.format === null) return { records: [], findings: [recognised.finding] }
-  const { format } = recognised
-  if (format !== 'csv' && format !== 'xlsx' && format !== 'ods')
-    return readFollowUpSheet(name, [], plan, day)
-  const { grids, findings } =
-    format === 'csv' ? readDelimited(name, bytes) : await readWorkbook(name, bytes, format)
+  const { grids, findings } = await readSheets(name, bytes)
   if (findings.some(({ severity }) => severity === 'error')) return { records: [], findings }
   return readFollowUpSheet(name, grids, plan, day)
 }

@@ -11,6 +11,7 @@ import {
 import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { EarlierRelease } from '../core/disclosure/release-import.ts'
 import type { Indicator, IndicatorId } from '../core/indicator.ts'
+import type { DisclosedFlow } from '../core/disclosure/disclosed-flow.ts'
 import type { ActivityPlan } from '../core/plan.ts'
 import type { FileReference, ObservationFile, PackageIndex } from '../core/release.ts'
 import { boundaryTies, originsOf } from '../files/package/boundary-ties.ts'
@@ -25,6 +26,7 @@ import {
   type Workspace,
 } from '../files/package/overlay.ts'
 import { readBoundaries, readPackageIndex } from '../files/package/package-index.ts'
+import { readFlows } from '../files/plan/case-flow-shape.ts'
 import { sha256Hex } from '../files/sha256.ts'
 import {
   decodeFile,
@@ -312,6 +314,17 @@ export class PackageReader {
     if (sha256 !== file.sha256) throw packageFault('released-checksum', file.path)
     const indicators = new Set(this.index.indicators.map(({ id }) => id))
     return planInEffect(reading.plan, this.namesNow(), indicators)
+  }
+
+  /** Work with individuals as counts, of the package; none where it has none. @throws PackageFault */
+  async caseFlows(): Promise<readonly DisclosedFlow[]> {
+    const { flows: file } = this.index
+    if (!file) return []
+    const { text, sha256 } = await this.readText(this.base.files, file)
+    const reading = readFlows(text, file.path)
+    if (!reading.ok) throw new PackageFault(reading.finding)
+    if (sha256 !== file.sha256) throw packageFault('released-checksum', file.path)
+    return reading.flows
   }
 
   /**

@@ -2,6 +2,7 @@ import { untrack } from 'svelte'
 import type { Topology } from 'topojson-specification'
 import { areasAtLevel, wholeArea, type Area, type AreaId, type LevelId } from '../core/area.ts'
 import { crossTableKey } from '../core/cross-plan.ts'
+import type { DisclosedFlow } from '../core/disclosure/disclosed-flow.ts'
 import type { DisclosedTable } from '../core/disclosure/gate.ts'
 import type { DisclosureLog } from '../core/disclosure/log.ts'
 import type { EarlierRelease } from '../core/disclosure/release-import.ts'
@@ -42,6 +43,7 @@ import {
 } from '../views/incident-layer.ts'
 import { trend, type Trend } from '../views/trend.ts'
 import type { Neighbours } from '../files/package/neighbours.ts'
+import { withOwnFlows, type OwnFlow } from '../files/plan/own-flows.ts'
 import type { BoundaryTies } from '../files/package/boundary-ties.ts'
 import {
   addBoundaries,
@@ -230,6 +232,7 @@ export class Session {
     this.grounds.clear()
     this.log = null
     this.planRead = null
+    this.flowsRead = null
     this.index = reader.index
     this.workspace = this.keeper.document.workspace
     this.layerList = this.keeper.rows()
@@ -377,6 +380,20 @@ export class Session {
     }))
   }
 
+  /** Work with individuals as counts that were read here, oldest first. */
+  get ownFlows(): readonly OwnFlow[] {
+    return this.workspace.caseFlows
+  }
+
+  /** @returns why they could not be stored; then they are of this tab alone */
+  changeFlows(
+    change: (flows: readonly OwnFlow[]) => readonly OwnFlow[],
+  ): Promise<readonly Finding[]> {
+    return this.changeMemory(({ caseFlows, ...rest }) => ({
+      ...{ ...rest, caseFlows: change(caseFlows) },
+    }))
+  }
+
   /** A change of what is remembered, which no figure hangs on. */
   private changeMemory(change: (workspace: Workspace) => Workspace): Promise<readonly Finding[]> {
     return this.inTurn(async () => {
@@ -395,9 +412,10 @@ export class Session {
       import('./collect-project.ts'),
       import('./project-files.ts'),
     ])
-    const { recipes, areaNames, briefings, words, followUps } = this.workspace
+    const { recipes, areaNames, briefings, words, followUps, caseFlows } = this.workspace
     const collected = await collectProject(this.reader!)
-    const workspace = { ...collected.workspace, recipes, areaNames, briefings, words, followUps }
+    const own = { recipes, areaNames, briefings, words, followUps, caseFlows }
+    const workspace = { ...collected.workspace, ...own }
     const project = { ...collected, workspace }
     const created = new Date().toISOString()
     const name = projectFileName(project.index, created)
@@ -785,6 +803,7 @@ export class Session {
       table: (indicator, level) => this.load(indicator, level),
       incidents: (level) => reader.incidents(level),
       plan: () => this.plan(),
+      caseFlows: () => this.caseFlows(),
       boundaries: () => (this.topology ? Promise.resolve(this.topology) : reader.boundaries()),
       neighbours: () => reader.neighbours(),
     }
@@ -812,6 +831,16 @@ export class Session {
     })
     const plan = await this.planRead
     return plan && planWithFollowUps(plan, this.followUps)
+  }
+
+  private flowsRead: Promise<readonly DisclosedFlow[]> | null = null
+  /** The package's flows of cases and those that were read here. @throws PackageFault */
+  async caseFlows(): Promise<readonly DisclosedFlow[]> {
+    this.flowsRead ??= this.reader!.caseFlows().catch((cause: unknown) => {
+      this.flowsRead = null
+      throw cause
+    })
+    return withOwnFlows(await this.flowsRead, this.ownFlows)
   }
 
   /** Reads every table of the release into the database, for the page that lists them. */

@@ -1,5 +1,5 @@
 import { planWithFollowUps } from '../core/follow-up.ts'
-import type { FollowUp } from '../core/plan.ts'
+import type { DisclosedFlow } from '../core/disclosure/disclosed-flow.ts'
 import type { PeriodCode } from '../core/period.ts'
 import { briefingPageText } from '../text/briefing-page.ts'
 import type { BriefingSlide } from '../views/briefing/briefing.ts'
@@ -8,14 +8,21 @@ import type { SlideContent } from '../views/briefing/slide-content.ts'
 import type { Cross } from './cross/cross-once.ts'
 import type { ProfilePackage } from './profile-reports.ts'
 import type { Neighbours } from '../files/package/neighbours.ts'
+import type { Workspace } from '../files/package/overlay.ts'
+import { withOwnFlows } from '../files/plan/own-flows.ts'
 
 export interface SlidePackage extends ProfilePackage {
   /** @throws PackageFault */
   neighbours(): Promise<Neighbours>
+  /** @throws PackageFault */
+  caseFlows(): Promise<readonly DisclosedFlow[]>
 }
 
-/** A package with follow-ups that are kept beside it, as in a project. */
-export const followedUp = (source: SlidePackage, own: readonly FollowUp[]): SlidePackage => ({
+/** A package with the follow-ups and flows that are kept beside it, as in a project. */
+export const withKept = (
+  source: SlidePackage,
+  { followUps, caseFlows }: Pick<Workspace, 'followUps' | 'caseFlows'>,
+): SlidePackage => ({
   index: source.index,
   table: (indicator, level) => source.table(indicator, level),
   incidents: (level) => source.incidents(level),
@@ -23,8 +30,9 @@ export const followedUp = (source: SlidePackage, own: readonly FollowUp[]): Slid
   neighbours: () => source.neighbours(),
   plan: async () => {
     const plan = await source.plan()
-    return plan && planWithFollowUps(plan, own)
+    return plan && planWithFollowUps(plan, followUps)
   },
+  caseFlows: async () => withOwnFlows(await source.caseFlows(), caseFlows),
 })
 
 export interface SlideMaking {

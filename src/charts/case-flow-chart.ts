@@ -35,7 +35,8 @@ export interface FlowChart {
 const BAR_MOST = 34
 const GAP = 2
 const TEXT_ROOM = 15
-const NAME_ROOM = 20
+const NAME_HEIGHT = 13
+const ROW_GAP = 16
 const FOOT = 22
 /** Narrower steps than this have no room for a count of two digits. */
 const STEP_FOR_TEXT = 16
@@ -65,18 +66,24 @@ export function caseFlowChart(
         }),
       ),
     ) || 1
-  const pitch = NAME_ROOM + TEXT_ROOM + size.rowHeight
-  const placed = FLOW_STAGES.map((stage, place): FlowChartRow => {
-    const base = (place + 1) * pitch - 1
+  let top = 0
+  const placed = FLOW_STAGES.map((stage): FlowChartRow => {
+    const heights = rows.map(({ cells }) => {
+      const { figure } = cells[stage]
+      return figure.kind === 'value' ? (figure.value / most) * size.rowHeight : MARK
+    })
+    const nameY = top + NAME_HEIGHT
+    const base = Math.round(nameY + TEXT_ROOM + Math.max(...heights))
+    top = base + ROW_GAP
     return {
-      ...{ stage, name: flow.stages[stage].name, nameY: place * pitch + 13, base },
+      ...{ stage, name: flow.stages[stage].name, nameY, base },
       bars: rows.map(({ text: period, cells }, at): FlowBar => {
         const { figure, isDerived } = cells[stage]
-        const x = left + at * step + (step - width) / 2
         const told = figure.kind === 'value' ? figure.text : figure.word
-        const height = figure.kind === 'value' ? (figure.value / most) * size.rowHeight : MARK
+        const height = heights[at]!
         return {
-          ...{ x, y: base - height, width, height, kind: figure.kind, isDerived },
+          x: left + at * step + (step - width) / 2,
+          ...{ y: base - height, width, height, kind: figure.kind, isDerived },
           text: figure.kind === 'value' && hasText ? figure.text + (isDerived ? '*' : '') : '',
           title: `${flow.stages[stage].name}, ${period}: ${told}`,
         }
@@ -85,7 +92,7 @@ export function caseFlowChart(
   })
   const every = Math.max(1, Math.ceil(LABEL_ROOM / step))
   return {
-    ...{ height: FLOW_STAGES.length * pitch + FOOT, left, right, rows: placed },
+    ...{ height: top - ROW_GAP + FOOT, left, right, rows: placed },
     ticks: rows.flatMap(({ short }, at) =>
       at % every === 0 ? [{ x: left + (at + 0.5) * step, text: short }] : [],
     ),

@@ -68,6 +68,8 @@ export interface PackageIndex {
   readonly incidents: IncidentFiles | null
   /** The municipality's plan of activities (ActivityPlan); absent where the package has none. */
   readonly plan?: FileReference | null
+  /** Work with individuals as released counts (ReleasedFlow); absent where the package has none. */
+  readonly flows?: FileReference | null
   readonly start: {
     readonly indicator: IndicatorId
     readonly level: LevelId

@@ -58,7 +58,7 @@ export const caseFlowText = {
       ...{ month: 'Månader', quarter: 'Kvartal', 'half-year': 'Halvår', year: 'År' },
     } satisfies Record<FlowPeriodKind, string>,
   },
-  example: 'Exempel från en annan kommun, inte Umeå',
+  example: 'Exempel ur en annan kommuns rapport: riktiga siffror, inte syntetiska',
   own: 'Egen fil',
   funnel: 'Från inkommen till påbörjad',
   overTime: 'Över tid',
@@ -66,8 +66,15 @@ export const caseFlowText = {
   periodHead: (kind: FlowPeriodKind): string =>
     KINDS[kind][0]!.toUpperCase() + KINDS[kind].slice(1),
   total: 'Totalt',
-  sumOf: (first: PeriodCode, last: PeriodCode): string =>
-    first === last ? periodInWords(first) : `${periodInWords(first)}–${periodInWords(last)}`,
+  /** "januari–juli 2017", "oktober 2025–mars 2026". */
+  span: (first: PeriodCode, last: PeriodCode): string => {
+    const [from, to] = [periodInWords(first), periodInWords(last)]
+    if (first === last) return from
+    const year = first.slice(0, 4)
+    return year === last.slice(0, 4) && from.endsWith(` ${year}`)
+      ? `${from.slice(0, -5)}–${to}`
+      : `${from}–${to}`
+  },
   hidden: 'dold',
   missing: 'saknas',
   hiddenWhy: 'Dold: antalet är litet, eller skulle ge ett litet antal',

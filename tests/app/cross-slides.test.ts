@@ -125,6 +125,7 @@ const SOURCE: SlidePackage = {
   plan: () => Promise.resolve(null),
   boundaries: () => Promise.resolve(boundaries()),
   neighbours: () => Promise.resolve({}),
+  caseFlows: () => Promise.resolve([]),
 }
 
 async function slideOf(address: string, cross: Cross = crossHere): Promise<SlideContent> {

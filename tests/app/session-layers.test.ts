@@ -1,4 +1,8 @@
 import { withFollowUp } from '../../src/core/follow-up.ts'
+import { perStage } from '../../src/core/case-flow.ts'
+import { discloseFlow } from '../../src/core/disclosure/case-flow.ts'
+import type { DisclosedFlow } from '../../src/core/disclosure/disclosed-flow.ts'
+import { withFlow } from '../../src/files/plan/own-flows.ts'
 import type { FollowUp } from '../../src/core/plan.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { STATUS_OTHER_BOUNDARIES, STATUS_VALUE } from '../../src/core/cell.ts'
@@ -161,6 +165,41 @@ describe('a session with own files', () => {
     const elsewhere = await openTab(new MemoryDisk())
     expect(await elsewhere.openProject(name, bytes)).toEqual([])
     expect(elsewhere.followUps).toEqual([earlier, record])
+  })
+
+  it('keeps own flows of cases, with what was released of them before', async () => {
+    const session = await openTab(disk)
+    const released = (received: readonly number[]): DisclosedFlow => {
+      const outcome = discloseFlow(
+        {
+          ...{ id: 'sig', title: 'SIG', targetGroup: '', remarks: [], isExample: false },
+          source: { title: 'sig.xlsx', publisher: '', section: '' },
+          policy: {
+            ...{ kind: 'person', threshold: 5, complement: false, zeros: 'may-be-hidden' },
+            ...{ minimumDenominator: 0, minimumRespondents: 0 },
+          },
+          stages: perStage((stage) => ({ name: stage, meaning: '' })),
+          months: received.map((_, at) => `2026-0${at + 1}`),
+          counts: { ...perStage(() => received.map(() => null)), received },
+          totals: perStage(() => null),
+        },
+        { finest: 'month' },
+      )
+      if (!outcome.ok) throw new Error(outcome.why)
+      return outcome.flow
+    }
+    const [first, second] = [released([12, 3]), released([12, 3, 9])]
+    expect(first.cells.received).toEqual([12, 'hidden'])
+    await session.changeFlows((own) => withFlow(own, first))
+    await session.changeFlows((own) => withFlow(own, second))
+    const kept = [{ flow: second, earlier: [first] }]
+    const reloaded = await openTab(disk)
+    expect(reloaded.ownFlows).toEqual(kept)
+    expect((await reloaded.caseFlows()).at(-1)).toEqual(second)
+    const { bytes, name } = await reloaded.writeProject()
+    const elsewhere = await openTab(new MemoryDisk())
+    expect(await elsewhere.openProject(name, bytes)).toEqual([])
+    expect(elsewhere.ownFlows).toEqual(kept)
   })
 
   it('keeps views that were saved, each address once', async () => {

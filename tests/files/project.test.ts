@@ -186,10 +186,10 @@ describe('versions of the project format', () => {
   it('that are newer are said to be', async () => {
     const members = unzipSync(bytes)
     const facts = JSON.parse(new TextDecoder().decode(members['project.json'])) as object
-    const newer = new TextEncoder().encode(JSON.stringify({ ...facts, format: 6 }))
+    const newer = new TextEncoder().encode(JSON.stringify({ ...facts, format: 7 }))
     const reading = await readProject('p.zip', zipSync({ ...members, 'project.json': newer }))
     expect(reading.findings).toMatchObject([
-      { code: 'project-newer', file: 'p.zip/project.json', text: '6' },
+      { code: 'project-newer', file: 'p.zip/project.json', text: '7' },
     ])
   })
 

@@ -105,6 +105,7 @@ export function briefingWorld(
     plan: () => Promise.resolve(null),
     boundaries: () => Promise.resolve({ type: 'Topology', arcs: [], objects: {} }),
     neighbours: () => Promise.resolve({}),
+    caseFlows: () => Promise.resolve([]),
   }
 }
 

@@ -119,6 +119,7 @@ export function smallSource(): PackageSource {
     indicators: [indicator],
     tables: [table('kommun', ['hela'], 900, 20_000), districts],
     plan: null,
+    flows: [],
     incidents: {
       categories: [{ id: 'klotter', name: 'Klotter', hexagons: true }],
       policyByCategory: new Map([['klotter', { ...policy, kind: 'place', threshold: 0 }]]),

@@ -25,18 +25,13 @@ import {
 import type { Indicator } from '../indicator.ts'
 import { kindOf, periodsBetween, type PeriodCode } from '../period.ts'
 import type { ReleasedJointTable } from './audit.ts'
+import type { DisclosedFlow } from './disclosed-flow.ts'
 import type { JointTable } from './joint-table.ts'
-import { isPrimaryHidden } from './primary.ts'
 import { protectOnEarlier } from './protect-on-earlier.ts'
 import type { Solver } from './solver.ts'
 
 /** Where more of its cells than this would be hidden, a flow is released by longer periods. */
 const MOST_HIDDEN = 1 / 3
-
-declare const disclosed: unique symbol
-
-/** A flow that has been through the gate. */
-export type DisclosedFlow = ReleasedFlow & { readonly [disclosed]: true }
 
 export interface FlowRelease {
   /** Nothing shorter is released. */
@@ -130,24 +125,6 @@ function hiddenShare({ periods, cells }: ReleasedFlow, finest: FlowPeriodKind): 
     cells[stage].filter((_, at) => kindOf(periods[at]!) === finest),
   )
   return own.filter((cell) => cell === 'hidden').length / Math.max(1, own.length)
-}
-
-/**
- * Takes a flow back that has been released, when it can have been: no shown count is one that its policy hides.
- * @throws RangeError naming the stage and the period
- */
-export function admitFlow(flow: ReleasedFlow): DisclosedFlow {
-  for (const stage of FLOW_STAGES)
-    flow.cells[stage].forEach((cell, at) => {
-      if (typeof cell === 'number' && isPrimaryHidden(cell, NaN, flow.policy))
-        throw new RangeError(`${stage} ${flow.periods[at]}`)
-    })
-  for (const stage of LEFT_STAGES)
-    flow.left[stage].forEach((cell, at) => {
-      if (typeof cell === 'number' && isPrimaryHidden(cell, NaN, flow.policy))
-        throw new RangeError(`${stage} ${flow.periods[at]}`)
-    })
-  return flow as DisclosedFlow
 }
 
 function countIn(

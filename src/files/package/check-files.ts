@@ -4,6 +4,7 @@ import { admitHexagons, admitIncidents } from '../../core/disclosure/incidents.t
 import type { Finding } from '../../core/finding.ts'
 import type { FileReference, PackageIndex } from '../../core/release.ts'
 import { planReferences, readPlan } from '../plan/read-plan.ts'
+import { readFlows } from '../plan/case-flow-shape.ts'
 import { parsedObject, readNeighbours } from './neighbours.ts'
 import { readBoundaries } from './package-index.ts'
 
@@ -67,11 +68,16 @@ export async function checkPackageFiles(index: PackageIndex, open: OpenFile): Pr
       ),
     )
   }
-  const { plan } = index
+  const { plan, flows } = index
   if (plan)
     await admit(plan, ({ text }) => {
       const reading = readPlan(parsedObject(text), plan.path, planReferences(index))
       return 'findings' in reading ? reading.findings : []
+    })
+  if (flows)
+    await admit(flows, ({ text }) => {
+      const reading = readFlows(text, flows.path)
+      return reading.ok ? [] : [reading.finding]
     })
   if (!incidents) return findings
   const { categories, minimumCount } = incidents

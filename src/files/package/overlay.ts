@@ -4,6 +4,7 @@ import type { Finding } from '../../core/finding.ts'
 import type { Indicator, IndicatorId } from '../../core/indicator.ts'
 import type { PeriodCode } from '../../core/period.ts'
 import type { FollowUp } from '../../core/plan.ts'
+import type { OwnFlow } from '../plan/own-flows.ts'
 import type {
   FileReference,
   IncidentFiles,
@@ -102,11 +103,13 @@ export interface Workspace {
   readonly words: OwnWords
   /** How the plan's efforts go, written after it; one of each intervention and half-year. */
   readonly followUps: readonly FollowUp[]
+  /** Work with individuals as counts, released; oldest first. */
+  readonly caseFlows: readonly OwnFlow[]
 }
 
 export const EMPTY_WORKSPACE: Workspace = {
   ...{ layers: [], superseded: [], boundaries: null, ties: [], recipes: [], areaNames: {} },
-  ...{ briefings: [], words: {}, followUps: [] },
+  ...{ briefings: [], words: {}, followUps: [], caseFlows: [] },
 }
 
 /** Adds a file's figures, in place of what earlier files had of the same indicators. */

@@ -105,6 +105,7 @@ const shape = record({
   ),
   incidents: orNull(incidentFiles),
   plan: optional(orNull(fileReference)),
+  flows: optional(orNull(fileReference)),
   start: record({
     indicator: identifier,
     level: identifier,
@@ -168,9 +169,11 @@ export const referencesOf = ({
   observations,
   incidents,
   plan,
+  flows,
 }: PackageIndex): readonly FileReference[] => [
   ...[boundaries, neighbours, ...observations],
   ...(plan ? [plan] : []),
+  ...(flows ? [flows] : []),
   ...(incidents?.counts ?? []),
   ...[incidents?.hexagons, incidents?.hexagonOutlines].filter((file) => file != null),
 ]

@@ -33,6 +33,7 @@ import { readPackageIndex, writePackageIndex } from './package-index.ts'
 import { ownIndicators, packageUnder } from './project-base.ts'
 import { release } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
+import { ownFlowsOf } from '../plan/case-flow-shape.ts'
 import { followUpsOf } from '../plan/follow-up-shape.ts'
 import { briefingsOf, briefingsOfViews } from './briefing-shape.ts'
 import {
@@ -55,6 +56,7 @@ import {
  *   views.json     lägesbilder (saved views before version 4)
  *   words.json     the analyst's own words by place ({} before version 3)
  *   follow-ups.json  how the plan's efforts go, written after it (none before version 5)
+ *   case-flows.json  work with individuals as released counts (none before version 6)
  *   package/…      index.json, boundaries, neighbours, observations, incidents, log
  *   earlier/…      observations of the layers that later files stand in place of
  */
@@ -90,6 +92,7 @@ const RECIPES = 'recipes.json'
 const BRIEFINGS = 'views.json'
 const WORDS = 'words.json'
 const FOLLOW_UPS = 'follow-ups.json'
+const CASE_FLOWS = 'case-flows.json'
 const PACKAGE = 'package/'
 const EARLIER = 'earlier/'
 const INDEX = `${PACKAGE}index.json`
@@ -107,6 +110,8 @@ const MIGRATIONS: readonly Migration[] = [
   (stored) => ({ ...stored, briefings: briefingsOfViews(stored['briefings']) }),
   // 5: follow-ups of the plan's efforts are kept.
   (stored) => ({ ...stored, followUps: [] }),
+  // 6: own flows of cases are kept.
+  (stored) => ({ ...stored, caseFlows: [] }),
 ]
 const VERSION = MIGRATIONS.length + 1
 
@@ -125,7 +130,7 @@ export async function writeProject(
   { base, index, files, earlierFiles, workspace }: Project,
   { created, product }: ProjectFacts,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { layers, superseded, ties, recipes, areaNames, briefings, words, followUps } = workspace
+  const { layers, superseded, ties, recipes, areaNames, briefings, words } = workspace
   const stored: readonly StoredLayer[] = layers.map(({ id, source, indicators }) => ({
     ...{ id, source, indicators: indicators.map((one) => one.id) },
   }))
@@ -134,7 +139,8 @@ export async function writeProject(
     [RECIPES, jsonOf({ recipes, areaNames })],
     [BRIEFINGS, jsonOf(briefings)],
     [WORDS, jsonOf(words)],
-    [FOLLOW_UPS, jsonOf(followUps)],
+    [FOLLOW_UPS, jsonOf(workspace.followUps)],
+    [CASE_FLOWS, jsonOf(workspace.caseFlows)],
     [INDEX, bytesOf(writePackageIndex(index))],
     ...[...files].map(([path, bytes]) => [PACKAGE + path, bytes] as const),
     ...[...earlierFiles].map(([path, bytes]) => [EARLIER + path, bytes] as const),
@@ -203,6 +209,7 @@ export async function readProject(name: string, bytes: Uint8Array): Promise<Proj
       briefings: within(name, BRIEFINGS, () => briefingsOf(stored.briefings, '')),
       words: within(name, WORDS, () => ownWordsOf(stored.words, '')),
       followUps: within(name, FOLLOW_UPS, () => followUpsOf(stored.followUps, '')),
+      caseFlows: within(name, CASE_FLOWS, () => ownFlowsOf(stored.caseFlows, '')),
     }
     const { base, created, product } = stored
     const earlierFiles = await readEarlierFiles(name, members, workspace)
@@ -258,12 +265,16 @@ interface Stored extends ProjectFacts {
   readonly briefings: unknown
   readonly words: unknown
   readonly followUps: unknown
+  readonly caseFlows: unknown
 }
 
 const PARTS = {
   ...{ layers: LAYERS, recipes: RECIPES, briefings: BRIEFINGS, words: WORDS },
-  followUps: FOLLOW_UPS,
+  ...{ followUps: FOLLOW_UPS, caseFlows: CASE_FLOWS },
 } as const
+
+/** Earlier versions do not have them. */
+const LATER_MEMBERS: ReadonlySet<string> = new Set([FOLLOW_UPS, CASE_FLOWS])
 
 /** Every version names its members with their checksums. */
 const facts = record({
@@ -281,7 +292,7 @@ async function readStored(name: string, members: Members): Promise<Stored> {
   within(name, PROJECT, () => migrated(own, MIGRATIONS))
   await checkMembers(name, members, own as Readonly<Record<string, unknown>>)
   const parts = Object.entries(PARTS)
-    .filter(([, member]) => member !== FOLLOW_UPS || members.has(FOLLOW_UPS))
+    .filter(([, member]) => !LATER_MEMBERS.has(member) || members.has(member))
     .map(([part, member]) => [part, json(member)] as const)
   const stored = within(name, PROJECT, () => {
     const newest = migrated({ ...(own as object), ...Object.fromEntries(parts) }, MIGRATIONS)

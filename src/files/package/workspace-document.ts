@@ -52,6 +52,11 @@ const MIGRATIONS: readonly Migration[] = [
     ...stored,
     workspace: { ...(stored['workspace'] as object | undefined), followUps: [] },
   }),
+  // 6: own flows of cases are kept.
+  (stored) => ({
+    ...stored,
+    workspace: { ...(stored['workspace'] as object | undefined), caseFlows: [] },
+  }),
 ]
 const VERSION = MIGRATIONS.length + 1
 const MAXIMUM_BYTES = 50_000_000

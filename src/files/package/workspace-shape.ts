@@ -29,6 +29,7 @@ import {
   register,
 } from './release-shape.ts'
 import { ownWordsOf } from './own-words.ts'
+import { ownFlowsOf } from '../plan/case-flow-shape.ts'
 import { followUpsOf } from '../plan/follow-up-shape.ts'
 import { briefingsOf } from './briefing-shape.ts'
 
@@ -152,6 +153,7 @@ export function workspaceOf(stored: unknown): Workspace {
     briefings,
     words,
     followUps,
+    caseFlows,
     ...rest
   } = stored as Workspace
   const layers = layersOf(rest.layers, 'layers')
@@ -166,6 +168,7 @@ export function workspaceOf(stored: unknown): Workspace {
     ...{ recipes: recipesOf(recipes, 'recipes'), areaNames: areaNamesOf(names, 'areaNames') },
     ...{ briefings: briefingsOf(briefings, 'briefings'), words: ownWordsOf(words, 'words') },
     followUps: followUpsOf(followUps, 'followUps'),
+    caseFlows: ownFlowsOf(caseFlows, 'caseFlows'),
   }
 }
 

@@ -1,22 +1,26 @@
 import { FLOW_STAGES, perStage, type RawFlow, type ReleasedFlow } from '../../core/case-flow.ts'
-import { admitFlow, type DisclosedFlow } from '../../core/disclosure/case-flow.ts'
+import type { Finding } from '../../core/finding.ts'
+import { admitFlow, type DisclosedFlow } from '../../core/disclosure/disclosed-flow.ts'
 import { kindOf } from '../../core/period.ts'
 import {
   boolean,
   count,
   Fault,
+  findingOf,
   identifier,
   is,
   list,
   name,
   oneOf,
   orNull,
+  parseJson,
   record,
   text,
   unique,
   type Check,
 } from '../package/json-shape.ts'
 import { policy } from '../package/release-shape.ts'
+import type { OwnFlow } from './own-flows.ts'
 
 const month = is('period', (value) => typeof value === 'string' && kindOf(value) === 'month')
 const period = is('period', (value) => typeof value === 'string' && kindOf(value) !== null)
@@ -89,11 +93,19 @@ export function releasedFlowsOf(stored: unknown, place: string): readonly Disclo
   })
 }
 
-/** An own flow with what was released of it before. */
-export interface OwnFlow {
-  readonly flow: DisclosedFlow
-  /** Oldest first; shown nowhere, but somebody may have the figures still. */
-  readonly earlier: readonly DisclosedFlow[]
+const MAXIMUM_CHARACTERS = 2_000_000
+
+export type FlowsReading =
+  | { readonly ok: true; readonly flows: readonly DisclosedFlow[] }
+  | { readonly ok: false; readonly finding: Finding }
+
+/** The flows of a package's file, whole or not at all. */
+export function readFlows(text: string, file: string): FlowsReading {
+  try {
+    return { ok: true, flows: releasedFlowsOf(parseJson(text, MAXIMUM_CHARACTERS), '') }
+  } catch (fault) {
+    return { ok: false, finding: findingOf(fault, file) }
+  }
 }
 
 /** The analyst's own flows as they are stored. @throws Fault */

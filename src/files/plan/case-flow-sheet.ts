@@ -72,6 +72,15 @@ const COLUMN_OF: ReadonlyMap<string, FlowColumn> = new Map(
 const plainHead = (head: string): string =>
   slugOf(head.replace(/[*†]|\([^)]*\)/g, ' ').replace(/,?\s*antal\b|^antal\s+/gi, ' '))
 
+/** As it is written, without footnote marks and without what is counted. */
+const shortHead = (head: string): string =>
+  head
+    .replace(/[*†]/g, '')
+    .replace(/,?\s*\(?antal\)?\s*$/i, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, NAME_MAX)
+
 function tableOf(grid: Grid): FlowTable | null {
   for (let row = 0; row < Math.min(HEAD_ROWS, grid.rowCount); row++) {
     const columns = new Map<FlowColumn, number>()
@@ -158,13 +167,14 @@ class FlowSheetReader {
       names: perStage((stage) => {
         const at = columns.get(stage)
         if (at === undefined) return null
-        return cellText(grid, headRow, at).replace(/\s+/g, ' ').trim().slice(0, NAME_MAX)
+        return shortHead(cellText(grid, headRow, at))
       }),
       months,
       counts: perStage((stage) => months.map((month) => rows.get(month)?.[stage] ?? null)),
       totals: perStage((stage) => {
         const total = totals[stage]
-        return typeof total === 'number' ? total : null
+        // Of months that the file does not have, nobody knows whether its total counts them.
+        return typeof total === 'number' && gap.length === 0 ? total : null
       }),
     }
   }

@@ -25,8 +25,8 @@ export const CASE_FLOW_MESSAGES = {
   'flow-empty': () => 'Tabellen har inga månader. Lägg till en rad per månad.',
   'flow-total': ({ said, found }, text) =>
     `Filens summa för ${text} är ${integer(said)}, men månaderna blir ${integer(found)}. Månaderna läses in och summan räknas om; rätta det som är fel.`,
-  'flow-derived': ({ count }, text) =>
-    `${text} ${count} saknas i filen, men filens egen summa ger den. Den märks ut som framräknad.`,
+  'flow-derived': ({ month }, text) =>
+    `${text} i ${month} saknas i filen, men filens egen summa ger den. Den märks ut som framräknad.`,
   'flow-unsafe': ({ count }) =>
     `${integer(count)} dolda antal skulle gå att räkna ut av summorna. Inget läses in. Välj längre perioder.`,
   'flow-unsettled': ({ count }) =>

@@ -7,7 +7,7 @@ import {
   type FlowStage,
   type FlowStages,
 } from '../../core/case-flow.ts'
-import type { DisclosedFlow } from '../../core/disclosure/case-flow.ts'
+import type { DisclosedFlow } from '../../core/disclosure/disclosed-flow.ts'
 import { kindOf, type PeriodCode } from '../../core/period.ts'
 import type { ViewState } from '../../core/view-state.ts'
 import { caseFlowText } from '../../text/case-flow.ts'
@@ -124,7 +124,7 @@ export function caseFlowView(flow: DisclosedFlow, asked: PeriodCode | null): Flo
 }
 
 const spanText = (shortest: readonly PeriodCode[]): string =>
-  text.sumOf(shortest[0]!, shortest.at(-1)!)
+  text.span(shortest[0]!, shortest.at(-1)!)
 
 /** @param isSum of several cells, of which one may be hidden */
 function flowFigure(cell: FlowCell, isSum: boolean): ReportFigure {
