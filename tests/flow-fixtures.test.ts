@@ -5,6 +5,7 @@ import { describe, expect, it, test } from 'vitest'
 import { doCaseFlowWork, type CaseFlowRequest } from '../src/app/case-flow-work.ts'
 import { FLOW_STAGES, perStage } from '../src/core/case-flow.ts'
 import type { DisclosedFlow } from '../src/core/disclosure/disclosed-flow.ts'
+import type { DisclosurePolicy } from '../src/core/indicator.ts'
 import { releasedFlowsOf } from '../src/files/plan/case-flow-shape.ts'
 import { findingText } from '../src/text/findings.ts'
 
@@ -14,10 +15,10 @@ const EXPECTED = '.expected.txt'
 const fixtures = readdirSync(FOLDER).filter(
   (name) => !name.endsWith(EXPECTED) && name !== 'README.md',
 )
-const PUBLIC = {
+const PUBLIC: DisclosurePolicy = {
   ...{ kind: 'public-at-source', threshold: 0, complement: false, zeros: 'shown' },
   ...{ minimumDenominator: 0, minimumRespondents: 0 },
-} as const
+}
 
 const read = (name: string, told: Partial<CaseFlowRequest> = {}) =>
   doCaseFlowWork({
@@ -58,7 +59,10 @@ test('the table of Västerås comes out of its file as its report has it', async
 })
 
 test('nothing that is hidden is in what comes back, and it can be stored and read again', async () => {
-  const policy = { ...PUBLIC, kind: 'person', threshold: 5, zeros: 'may-be-hidden' } as const
+  const policy: DisclosurePolicy = {
+    ...PUBLIC,
+    ...{ kind: 'person', threshold: 5, zeros: 'may-be-hidden' },
+  }
   const { flow } = await read('vasteras.csv', { policy, finest: 'auto' })
   expect(flow!.periods).toEqual(['2017-H1'])
   expect(JSON.stringify(flow)).not.toMatch(/37|25|15|22/)

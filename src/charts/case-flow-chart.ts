@@ -34,7 +34,7 @@ export interface FlowChart {
 
 const BAR_MOST = 34
 const GAP = 2
-const TEXT_ROOM = 15
+const TEXT_ROOM = 20
 const NAME_HEIGHT = 13
 const ROW_GAP = 16
 const FOOT = 22

@@ -1,6 +1,6 @@
 import type { FlowLeftStage, FlowPeriodKind, FlowStage, FlowStageWords } from '../core/case-flow.ts'
 import type { PeriodCode } from '../core/period.ts'
-import { formatNumber, listed, NBSP, periodInWords } from './format.ts'
+import { capital, formatNumber, listed, lowerFirst, NBSP, periodInWords } from './format.ts'
 
 const number = (count: number): string => formatNumber(count, 0)
 
@@ -42,10 +42,10 @@ export const caseFlowText = {
   heading: 'Individflöde',
   lead: 'SIG, SSPF och liknande arbete, räknat per månad: hur många som kommer in, bedöms lämpliga, tillfrågas och påbörjar. Aldrig något om en enskild.',
   stages: {
-    received: { name: 'Inkomna', meaning: 'Anmälda eller bedömda som kom in under månaden.' },
+    received: { name: 'Inkomna', meaning: 'Anmälda eller bedömda som kom in under perioden.' },
     suitable: { name: 'Lämpliga', meaning: 'De som bedömdes passa för insatsen.' },
     asked: { name: 'Tillfrågade', meaning: 'De som tillfrågades om de ville ha insatsen.' },
-    begun: { name: 'Påbörjade', meaning: 'Insatser som började under månaden.' },
+    begun: { name: 'Påbörjade', meaning: 'Insatser som började under perioden.' },
   } satisfies Record<FlowStage, FlowStageWords>,
   loading: 'Läser in flödet',
   none: 'Det finns inget flöde att visa. Läs in en egen fil.',
@@ -95,17 +95,27 @@ export const caseFlowText = {
   /** Only over all the time, or a year: in a shorter time the stages are of different cases. */
   ofBefore: (stage: FlowLeftStage, count: number, before: number): string =>
     `${number(count)} av ${number(before)}, ${number(Math.round((100 * count) / before))}${NBSP}% ${PASSED[stage]}`,
+  /** "68 % av de inkomna, 60 % av de lämpliga och 53 % av de tillfrågade gick vidare." */
+  wentOn: (parts: readonly (readonly [FlowLeftStage, number, number])[]): string =>
+    `${listed(
+      parts.map(
+        ([stage, count, before]) =>
+          `${number(Math.round((100 * count) / before))}${NBSP}% ${PASSED[stage]}`,
+      ),
+    )} gick vidare`,
   moreThanBefore: 'fler än steget före: några kom dit i en tidigare period',
   notSame:
     'Stegen i en period är inte samma ärenden: den som tillfrågas i mars kan ha bedömts i februari. Därför räknas andelar bara för hela tiden och för hela år.',
   notEffect: 'Flödet säger hur många som passerar varje steg, inte om insatsen hjälper.',
   claim: (received: number, suitable: number, begun: number): string =>
     `Av ${number(received)} inkomna bedömdes ${number(suitable)} lämpliga och ${number(begun)} påbörjade insatsen`,
-  claimHidden: (shown: readonly string[]): string =>
+  /** "141 inkomna, 72 lämpliga och 36 tillfrågade (påbörjade: dold)". */
+  claimHidden: (shown: readonly string[], without: readonly string[]): string =>
     shown.length === 0
-      ? 'Antalen är för små för att visas'
-      : `${listed(shown)}; övriga steg är dolda eller saknas`,
-  claimPart: (name: string, count: number): string => `${name} ${number(count)}`,
+      ? 'Antalen är för små för att visas, eller saknas'
+      : `${capital(listed(shown))}${without.length === 0 ? '' : ` (${without.join(', ')})`}`,
+  claimPart: (name: string, count: number): string => `${number(count)} ${lowerFirst(name)}`,
+  claimWithout: (name: string, word: string): string => `${lowerFirst(name)}: ${word}`,
   alternative: (steps: readonly string[]): string => `Stapeldiagram. ${steps.join('. ')}.`,
   timeAlternative: (title: string, kind: FlowPeriodKind): string =>
     `Fyra stapelrader, ${caseFlowText.perKind(kind)}: ${title}. Talen står i tabellen under.`,
@@ -119,7 +129,7 @@ export const caseFlowText = {
     protected: (threshold: number): string =>
       `Antal 1–${number(threshold - 1)} visas inte, inte heller när skillnaden mellan två steg är så liten, eller när en summa skulle ge dem. Månader, kvartal, halvår och år prövas tillsammans.`,
     finest: (kind: FlowPeriodKind): string =>
-      `Visas per ${KINDS[kind]} som kortast: kortare perioder skulle mest bli dolda.`,
+      `Visas per ${KINDS[kind]} som kortast. Kortare perioder är inte utgivna.`,
     keptApart: 'Flödet räknas för sig och syns inte i Karta, Korsa eller områdesprofilerna.',
     noIndividuals: 'Kön, ålder och område på den enskilde finns inte här och går inte att läsa in.',
   },

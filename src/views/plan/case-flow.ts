@@ -53,6 +53,8 @@ export interface FlowView {
   /** What the counts say, in a sentence. */
   readonly claim: string
   readonly steps: readonly FlowStep[]
+  /** What share of each step went on to the next, in one sentence; nothing where that cannot be told. */
+  readonly wentOn: string
   /** The shortest periods that are released. */
   readonly kind: FlowPeriodKind
   readonly rows: readonly FlowTimeRow[]
@@ -104,6 +106,7 @@ export function caseFlowView(flow: DisclosedFlow, asked: PeriodCode | null): Flo
       ofBefore:
         place === 0 || !isLong ? '' : ofBefore(stage, shown[stage], shown[FLOW_STAGES[place - 1]!]),
     })),
+    wentOn: isLong ? wentOn(shown) : '',
     rows: shortest.map((code) => ({
       ...{ period: code, text: periodInWords(code), short: periodShort(code) },
       cells: perStage((stage) => ({
@@ -139,6 +142,16 @@ function ofBefore(stage: FlowStage, cell: FlowCell, before: FlowCell): string {
   return before === 0 ? '' : text.ofBefore(stage, cell, before)
 }
 
+function wentOn(shown: FlowStages<FlowCell>): string {
+  const parts = (['suitable', 'asked', 'begun'] as const).flatMap((stage, place) => {
+    const [before, after] = [shown[FLOW_STAGES[place]!], shown[stage]]
+    const isTold =
+      typeof before === 'number' && typeof after === 'number' && before > 0 && after <= before
+    return isTold ? [[stage, after, before] as const] : []
+  })
+  return parts.length === 0 ? '' : text.wentOn(parts)
+}
+
 function claimOf({ stages }: DisclosedFlow, shown: FlowStages<FlowCell>): string {
   const { received, suitable, begun } = shown
   if (
@@ -152,6 +165,10 @@ function claimOf({ stages }: DisclosedFlow, shown: FlowStages<FlowCell>): string
     FLOW_STAGES.flatMap((stage) => {
       const cell = shown[stage]
       return typeof cell === 'number' ? [text.claimPart(stages[stage].name, cell)] : []
+    }),
+    FLOW_STAGES.flatMap((stage) => {
+      const cell = shown[stage]
+      return typeof cell === 'number' ? [] : [text.claimWithout(stages[stage].name, text[cell])]
     }),
   )
 }
