@@ -2,8 +2,8 @@ import { crossTableKey } from '../core/cross-plan.ts'
 import type { ActivityPlan } from '../core/plan.ts'
 import type { ViewState } from '../core/view-state.ts'
 import { beforeAfterView, startOf, type BeforeAfterView } from '../views/plan/before-after.ts'
+import { movedCandidates } from '../views/plan/moved-candidates.ts'
 import type { MovedQuestion } from '../views/plan/moved-question.ts'
-import { movedQuestion } from '../views/plan/moved-question.ts'
 import { contextColumns, contextIndicators } from '../views/similar-context.ts'
 import type { ProfilePackage } from './profile-reports.ts'
 
@@ -13,18 +13,32 @@ export interface MovedReading {
   readonly view: BeforeAfterView | null
 }
 
+type Source = Pick<ProfilePackage, 'index' | 'table'>
+
 /**
- * Whether anything has moved, as an address asks, from a package's figures.
+ * Whether anything has moved, as an address asks, from a package's figures. What the address leaves open is the first
+ * that has a verdict, of those that are worth reading: `movedCandidates`.
  * @returns null where the plan has no effort with a start, or nothing has figures. @throws PackageFault
  */
 export async function readMoved(
-  source: Pick<ProfilePackage, 'index' | 'table'>,
+  source: Source,
   plan: ActivityPlan,
   asked: ViewState,
 ): Promise<MovedReading | null> {
+  let reading: MovedReading | null = null
+  for (const question of movedCandidates(plan, source.index, asked)) {
+    reading = await readQuestion(source, plan, question)
+    if (reading.view?.estimate) break
+  }
+  return reading
+}
+
+async function readQuestion(
+  source: Source,
+  plan: ActivityPlan,
+  question: MovedQuestion,
+): Promise<MovedReading> {
   const { register, indicators, observations } = source.index
-  const question = movedQuestion(plan, source.index, asked)
-  if (!question) return null
   const { effort, level, indicator } = question
   const likeness = contextIndicators(indicators).filter(({ id }) =>
     observations.some((file) => file.indicator === id && file.level === level),

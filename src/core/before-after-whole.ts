@@ -5,6 +5,7 @@ import {
   scaleOf,
   sideOf,
   type ChangeScale,
+  type PeriodSide,
   type SamplesOf,
 } from './before-after.ts'
 import type { Indicator } from './indicator.ts'
@@ -36,6 +37,19 @@ export const fewestBefore = (kind: PeriodKind): number =>
 
 export const fewestAfter = (kind: PeriodKind): number =>
   Math.max(FEWEST_AFTER_ALONE, ROUND_LENGTH[kind] ?? 0)
+
+/** Why the periods of a kind are too few on either side of the start; null where they are enough. */
+export function periodsLacking(
+  periods: readonly PeriodCode[],
+  kind: PeriodKind,
+  introduction: PeriodCode,
+  end: PeriodCode | null,
+): 'too-few-periods-before' | 'too-few-periods-after' | null {
+  const counted = (side: PeriodSide): number =>
+    periods.filter((period) => sideOf(period, introduction, end) === side).length
+  if (counted('before') < fewestBefore(kind)) return 'too-few-periods-before'
+  return counted('after') < fewestAfter(kind) ? 'too-few-periods-after' : null
+}
 
 export interface WholeQuestion {
   readonly indicator: Pick<Indicator, 'measure' | 'per' | 'designEffect' | 'periodAggregation'>
@@ -86,10 +100,9 @@ export function wholeBeforeAfter(question: WholeQuestion): WholeOutcome {
   if (indicator.measure === 'class') return fail('class')
   const kind = periods[0] === undefined ? null : kindOf(periods[0])
   if (kind === null || kind === 'week') return fail('no-rounds')
+  const lacking = periodsLacking(periods, kind, introduction, end)
+  if (lacking) return fail(lacking)
   const sides = periods.map((period) => sideOf(period, introduction, end))
-  const counted = (side: 'before' | 'after'): number => sides.filter((one) => one === side).length
-  if (counted('before') < fewestBefore(kind)) return fail('too-few-periods-before')
-  if (counted('after') < fewestAfter(kind)) return fail('too-few-periods-after')
 
   const used = periods.flatMap((period, time) => {
     const side = sides[time]!

@@ -100,6 +100,17 @@ export function roundsOf(
 export const fewestRoundsAfter = (roundLength: number): number =>
   Math.ceil(FEWEST_PERIODS_AFTER / roundLength)
 
+/** Why a kind's periods do not make up whole years enough on either side of the start; null where they do. */
+export function roundsLacking(
+  rounds: Rounds,
+  kind: PeriodKind | null,
+): 'no-rounds' | 'too-few-rounds-before' | 'too-few-rounds-after' | null {
+  const length = kind && ROUND_LENGTH[kind]
+  if (!length) return 'no-rounds'
+  if (rounds.before.length < FEWEST_ROUNDS_BEFORE) return 'too-few-rounds-before'
+  return rounds.after.length < fewestRoundsAfter(length) ? 'too-few-rounds-after' : null
+}
+
 /** Figures of one area by period: null where it is hidden or missing. */
 export type SamplesOf = (area: AreaId, period: PeriodCode) => Sample | null
 
@@ -182,11 +193,8 @@ export function beforeAfter(question: BeforeAfterQuestion): BeforeAfterOutcome {
   })
   if (indicator.measure === 'class') return fail('class')
   const kind = question.periods[0] === undefined ? null : kindOf(question.periods[0])
-  const length = kind && ROUND_LENGTH[kind]
-  if (!length) return fail('no-rounds')
-  const leastAfter = fewestRoundsAfter(length)
-  if (all.before.length < FEWEST_ROUNDS_BEFORE) return fail('too-few-rounds-before')
-  if (all.after.length < leastAfter) return fail('too-few-rounds-after')
+  const lacking = roundsLacking(all, kind)
+  if (lacking) return fail(lacking)
   const isShown = (of: AreaId, round: Round): boolean =>
     round.every((period) => sampleOf(of, period) !== null)
   const rounds: Rounds = {
@@ -194,7 +202,7 @@ export function beforeAfter(question: BeforeAfterQuestion): BeforeAfterOutcome {
     after: all.after.filter((round) => isShown(area, round)),
   }
   if (rounds.before.length < FEWEST_ROUNDS_BEFORE) return fail('hidden-before')
-  if (rounds.after.length < leastAfter) return fail('hidden-after')
+  if (roundsLacking(rounds, kind)) return fail('hidden-after')
   const partOf = (of: AreaId, which: readonly Round[]): Part => {
     const periods = which.flat()
     const samples = periods.map((period) => sampleOf(of, period)!)

@@ -51,6 +51,20 @@ test('an effort’s facts lead to its figures before and after, and the address 
   expect(await page.evaluate(() => location.hash)).toBe(kept)
 })
 
+test('opened without choices it begins with what has a verdict, and keeps it while one choice is changed', async ({
+  page,
+}) => {
+  await page.goto('./#/insatser?insatsdel=forandring')
+  await expect(verdict(page)).toContainText('Ingen säker skillnad mot jämförelseområdena')
+  await expect(choice(page, 'Insats')).toHaveValue('operativa-teamet')
+  const area = await choice(page, 'Område').inputValue()
+  await choice(page, 'Period').selectOption({ label: 'läsår' })
+  await expect.poll(() => inAddress(page, 'provperiod')).toBe('lasar')
+  expect(await inAddress(page, 'insats')).toBe('operativa-teamet')
+  expect(await inAddress(page, 'provomrade')).toBe(area)
+  await expect(choice(page, 'Område')).toHaveValue(area)
+})
+
 test('a recent start is too early, a hidden place is not drawn, all of the municipality is set against its past', async ({
   page,
 }) => {

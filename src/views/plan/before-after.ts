@@ -4,11 +4,13 @@ import {
   wholeArea,
   type AreaId,
   type AreaRegister,
+  type LevelId,
 } from '../../core/area.ts'
 import {
   beforeAfter,
   FEWEST_EVENTS,
   ROUND_LENGTH,
+  roundsLacking,
   roundsOf,
   sideOf,
   type BeforeAfterFinding,
@@ -19,6 +21,7 @@ import {
 import {
   fewestAfter,
   fewestBefore,
+  periodsLacking,
   wholeBeforeAfter,
   type WholeFinding,
 } from '../../core/before-after-whole.ts'
@@ -138,9 +141,9 @@ export interface BeforeAfterView {
  */
 export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
   const { effort, area, indicator, register, table, kind, sex } = request
-  const periods = lineOf(table, kind)
+  const periods = lineOf(table.periods, kind)
   const timing = timingOf(effort)
-  const placed = placeOf(request)
+  const placed = placeOf(request, table.level)
   const comparison = comparisonOf(request, placed.withWork)
   const outcome =
     timing === null || placed.obstacle !== null || placed.isAllOfIt
@@ -199,6 +202,29 @@ export function beforeAfterView(request: BeforeAfterRequest): BeforeAfterView {
   }
 }
 
+/**
+ * Whether a question can have a verdict, as far as the plan and the periods of its file tell: where the work is, and
+ * that there are periods enough on both sides of the start. Hidden figures may stand in its way all the same.
+ */
+export function mayBeJudged(
+  question: Pick<BeforeAfterRequest, 'effort' | 'area' | 'register' | 'kind'> & {
+    readonly level: LevelId
+    /** All that the indicator has at the level. */
+    readonly periods: readonly PeriodCode[]
+  },
+): boolean {
+  const { effort, level, kind } = question
+  const timing = timingOf(effort)
+  const { obstacle, isAllOfIt } = placeOf(question, level)
+  if (timing === null || obstacle !== null || ROUND_LENGTH[kind] === null) return false
+  const { introduction, end } = timing
+  const periods = lineOf(question.periods, kind)
+  const lacking = isAllOfIt
+    ? periodsLacking(periods, kind, introduction, end)
+    : roundsLacking(roundsOf(periods, introduction, end), kind)
+  return lacking === null
+}
+
 interface Timing {
   readonly introduction: PeriodCode
   readonly end: PeriodCode | null
@@ -236,14 +262,17 @@ interface Placed {
   readonly withWork: ReadonlySet<AreaId>
 }
 
-function placeOf({ effort, area, register, table }: BeforeAfterRequest): Placed {
+function placeOf(
+  { effort, area, register }: Pick<BeforeAfterRequest, 'effort' | 'area' | 'register'>,
+  level: LevelId,
+): Placed {
   const tellings = tellingsOf(effort)
   const kinds = new Set(tellings.map(({ places }) => places.kind))
   const named = new Set(
     tellings.flatMap(({ places }) => (places.kind === 'areas' ? places.areas : [])),
   )
   const withWork = new Set(
-    areasAtLevel(register, table.level)
+    areasAtLevel(register, level)
       .map(({ id }) => id)
       .filter(
         (id) => lineage(register, id).some((one) => named.has(one)) || holds(register, id, named),
@@ -286,9 +315,9 @@ function comparisonOf(
   }
 }
 
-/** All periods of a kind from the table's first to its last, whether it has them or not. */
-function lineOf({ periods }: DisclosedTable, kind: PeriodKind): readonly PeriodCode[] {
-  const own = periods.filter((period) => kindOf(period) === kind).toSorted(comparePeriods)
+/** All periods of a kind from a table's first to its last, whether it has them or not. */
+function lineOf(all: readonly PeriodCode[], kind: PeriodKind): readonly PeriodCode[] {
+  const own = all.filter((period) => kindOf(period) === kind).toSorted(comparePeriods)
   const [first, last] = [own[0], own.at(-1)]
   return first === undefined || last === undefined ? [] : periodsBetween(kind, first, last)
 }

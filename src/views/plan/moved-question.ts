@@ -47,8 +47,11 @@ export interface MovedQuestion {
   }
 }
 
-type Index = Pick<PackageIndex, 'register' | 'indicators' | 'observations'>
-type Asked = Pick<ViewState, 'effort' | 'movedArea' | 'movedIndicator' | 'movedKind' | 'sex'>
+export type MovedIndex = Pick<PackageIndex, 'register' | 'indicators' | 'observations'>
+export type MovedAsked = Pick<
+  ViewState,
+  'effort' | 'movedArea' | 'movedIndicator' | 'movedKind' | 'sex'
+>
 
 /** Parts of a year are tried first: they tell sooner. Months come after them, since many of theirs are hidden. */
 const KINDS: readonly PeriodKind[] = [
@@ -63,8 +66,8 @@ const text = beforeAfterText.choose
  */
 export function movedQuestion(
   plan: ActivityPlan,
-  index: Index,
-  asked: Asked,
+  index: MovedIndex,
+  asked: MovedAsked,
 ): MovedQuestion | null {
   const { register } = index
   const all = effortsOf(plan)
@@ -132,7 +135,7 @@ function placesOf(effort: Effort, register: AreaRegister): readonly AreaId[] {
 }
 
 /** Indicators that the follow-up of an effort is linked to and that have figures, in the plan's order. */
-function linkedTo(effort: Effort, { observations }: Index): readonly IndicatorId[] {
+function linkedTo(effort: Effort, { observations }: MovedIndex): readonly IndicatorId[] {
   const linked = tellingsOf(effort)
     .flatMap(({ followUpMeasures }) => followUpMeasures)
     .flatMap(({ indicator }) => (indicator === null ? [] : [indicator]))
@@ -172,7 +175,10 @@ function areaOptions(
 }
 
 /** What has periods that make up years; of context, which nobody means to change, none. */
-const measuredAt = ({ indicators, observations }: Index, level: LevelId): readonly Indicator[] =>
+const measuredAt = (
+  { indicators, observations }: MovedIndex,
+  level: LevelId,
+): readonly Indicator[] =>
   indicators.filter(
     (indicator) =>
       indicator.measure !== 'class' &&
