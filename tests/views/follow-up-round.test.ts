@@ -34,6 +34,7 @@ import {
   roundHalfYear,
   roundHalfYears,
 } from '../../src/views/plan/follow-up-round.ts'
+import { followUpRows } from '../../src/views/plan/follow-up-rows.ts'
 import { intervention, planOf } from '../support/small-plan.ts'
 
 const real = JSON.parse(readFileSync('data/plan/plan.json', 'utf8')) as ActivityPlan
@@ -88,6 +89,8 @@ describe('which efforts a round asks for', () => {
       'ahead: har inte börjat enligt planen',
       'ended: avslutad enligt uppföljningen höst\u00a024',
     ])
+    const file = followUpRows(planWithFollowUps(plan, own), '2025-H1')
+    expect(file.map(({ id }) => id)).toEqual(['now'])
     // Followed up all the same, it counts.
     const late = record({ intervention: 'over', halfYear: '2025-H1' })
     const more = followUpRound(planWithFollowUps(plan, [...own, late]), '2025-H1')

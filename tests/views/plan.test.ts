@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readUmeaRegister } from '../../scripts/schematic/umea-register.ts'
+import { planWithFollowUps } from '../../src/core/follow-up.ts'
 import { phaseOf, runsIn, spanOf } from '../../src/core/plan-period.ts'
 import {
   effortsOf,
@@ -9,6 +10,7 @@ import {
   PREVENTION_LEVELS,
   type ActivityPlan,
   type Effort,
+  type FollowUp,
   type PlanPeriod,
 } from '../../src/core/plan.ts'
 import { PLAN_PLACES } from '../../src/core/view-state.ts'
@@ -289,6 +291,25 @@ describe('the time line', () => {
       ...['2024-H2', '2025-H1'],
     ])
     expect(rowOf('framtidsverkstan', '2024-05-01').marks).toEqual([])
+  })
+
+  it('misses nothing after the half-year in which an effort was told to have ended', () => {
+    const told = { ...plan.followUps[1]!, halfYear: '2025-H1' }
+    const marksWith = (...followUps: FollowUp[]): string[] =>
+      planTimeline(
+        planWithFollowUps({ ...plan, followUps: [] }, followUps),
+        [effort('kraft')],
+        DAY,
+      ).groups[0]!.rows[0]!.marks.map(({ halfYear, reading }) => `${halfYear} ${reading}`)
+    const before = ['2024-H1 missing', '2024-H2 missing']
+    const ended = { ...told, status: 'avslutad' as const, reading: 'uppnatt' as const }
+    expect(marksWith(ended)).toEqual([...before, '2025-H1 uppnatt'])
+    expect(marksWith({ ...told, reading: 'avslutad' })).toEqual([...before, '2025-H1 avslutad'])
+    // Taken up again, it is asked for again.
+    const again = { ...told, halfYear: '2025-H2', status: 'pagaende' as const }
+    expect(marksWith(ended, again)).toEqual([
+      ...[...before, '2025-H1 uppnatt', '2025-H2 not-judged', '2026-H1 missing'],
+    ])
   })
 
   it('reads a follow-up as it was judged', () => {

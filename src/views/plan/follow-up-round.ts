@@ -5,7 +5,6 @@ import {
   halfYearAt,
   halfYearsOf,
   halfYearSpan,
-  runsIn,
   spanOf,
   tellingsOf,
 } from '../../core/plan-period.ts'
@@ -20,9 +19,9 @@ import {
 import type { ViewState } from '../../core/view-state.ts'
 import { roundText as text } from '../../text/follow-up-round.ts'
 import { planText } from '../../text/plan.ts'
+import { endedBefore, followUpBefore, followUpIn, runsInHalfYear } from './follow-up-due.ts'
 import { followUpChange } from './follow-up-since.ts'
 import { readingText } from './follow-up-words.ts'
-import { followUpsOf } from './plan-filter.ts'
 import { departmentName } from './plan-table.ts'
 import type { TimelineReading } from './plan-timeline.ts'
 
@@ -116,9 +115,9 @@ export function followUpRound(
   const notDue: NotDue[] = []
   for (const effort of own) {
     const record = followUpIn(plan, effort, halfYear)
-    const last = lastBefore(plan, effort, halfYear)
+    const last = followUpBefore(plan, effort, halfYear)
     const row = rowOf(effort, record, last, unsaved.has(effort.intervention.id))
-    const why = record ? null : whyNotDue(effort, halfYear, last)
+    const why = record ? null : whyNotDue(plan, effort, halfYear)
     if (why === null) rows.push(row)
     else notDue.push({ ...row, why })
   }
@@ -136,23 +135,6 @@ export function followUpRound(
     missingText: text.missing(missing.map(({ title }) => title)),
     changes: changesOf(rows),
   }
-}
-
-/** What is told of an effort in a half-year: by the department that it is counted with, else by another. */
-export function followUpIn(
-  plan: ActivityPlan,
-  effort: Effort,
-  halfYear: PeriodCode,
-): FollowUp | null {
-  const told = followUpsOf(plan, effort).filter((one) => one.halfYear === halfYear)
-  return (
-    told.find(({ intervention }) => intervention === effort.intervention.id) ?? told.at(-1) ?? null
-  )
-}
-
-function lastBefore(plan: ActivityPlan, effort: Effort, halfYear: PeriodCode): FollowUp | null {
-  const before = followUpsOf(plan, effort).findLast((one) => one.halfYear < halfYear)
-  return before ? followUpIn(plan, effort, before.halfYear) : null
 }
 
 function rowOf(
@@ -179,14 +161,14 @@ const recordText = ({ status, reading }: FollowUp): string =>
   `${planText.statuses[status]}, ${readingText(reading)}`
 
 /** Why the plan's words, or what was followed up before, let an effort rest in a half-year; null where it is due. */
-function whyNotDue(effort: Effort, halfYear: PeriodCode, last: FollowUp | null): string | null {
-  const tellings = tellingsOf(effort)
-  if (!tellings.some(({ period }) => runsIn(period, halfYear))) {
+function whyNotDue(plan: ActivityPlan, effort: Effort, halfYear: PeriodCode): string | null {
+  if (!runsInHalfYear(effort, halfYear)) {
     const { to } = halfYearSpan(halfYear)
-    const isAhead = tellings.every(({ period }) => (spanOf(period).from ?? 0) >= to)
+    const isAhead = tellingsOf(effort).every(({ period }) => (spanOf(period).from ?? 0) >= to)
     return text.notDueWhy[isAhead ? 'ahead' : 'over']
   }
-  return last?.status === 'avslutad' ? text.notDueWhy.ended(last.halfYear) : null
+  const ended = endedBefore(plan, effort, halfYear)
+  return ended === null ? null : text.notDueWhy.ended(ended)
 }
 
 function changesOf(rows: readonly RoundRow[]): readonly string[] {

@@ -1,9 +1,9 @@
-import { runsIn, tellingsOf } from '../../core/plan-period.ts'
+import { tellingsOf } from '../../core/plan-period.ts'
 import type { PeriodCode } from '../../core/period.ts'
 import { effortsOf, type ActivityPlan, type Effort, type FollowUp } from '../../core/plan.ts'
 import { FOLLOW_UP_COLUMNS, followUpText, type FollowUpColumn } from '../../text/follow-up.ts'
 import { planText } from '../../text/plan.ts'
-import { followUpsOf } from './plan-filter.ts'
+import { followUpIn, isFollowUpDue } from './follow-up-due.ts'
 import { departmentName } from './plan-table.ts'
 
 /** A row of a follow-up as a file; null is an empty cell. */
@@ -12,16 +12,15 @@ export type FollowUpRow = Readonly<Record<FollowUpColumn, string | number | null
 const EMPTY = Object.fromEntries(FOLLOW_UP_COLUMNS.map((column) => [column, null])) as FollowUpRow
 
 /**
- * A half-year's efforts for those who carry them out to fill in: a row for every measure that is written or that the
+ * A half-year's efforts for those who carry them out to fill in, none that has ended before: a row for every measure that is written or that the
  * plan names, and one for an effort without any. What is said of the effort as a whole stands on its first row.
  */
 export const followUpRows = (plan: ActivityPlan, halfYear: PeriodCode): readonly FollowUpRow[] =>
   effortsOf(plan).flatMap((effort) => rowsOf(plan, effort, halfYear))
 
 function rowsOf(plan: ActivityPlan, effort: Effort, halfYear: PeriodCode): FollowUpRow[] {
-  const record = followUpsOf(plan, effort).findLast((one) => one.halfYear === halfYear) ?? null
-  const isDue = tellingsOf(effort).some(({ period }) => runsIn(period, halfYear))
-  if (!record && !isDue) return []
+  const record = followUpIn(plan, effort, halfYear)
+  if (!record && !isFollowUpDue(plan, effort, halfYear)) return []
   const { id, department, number, title } = effort.intervention
   const whole = record ? wholeOf(record) : {}
   return measuresOf(effort, record).map((measure, at) => ({

@@ -1,16 +1,9 @@
 import { groupBy } from '../../core/group-by.ts'
 import type { PeriodCode } from '../../core/period.ts'
-import {
-  halfYearSpan,
-  halfYearsOf,
-  runsIn,
-  spanOf,
-  tellingsOf,
-  yearsAt,
-} from '../../core/plan-period.ts'
+import { halfYearSpan, halfYearsOf, spanOf, tellingsOf, yearsAt } from '../../core/plan-period.ts'
 import type { ActivityPlan, Effort, FollowUpReading } from '../../core/plan.ts'
 import { planText } from '../../text/plan.ts'
-import { followUpsOf } from './plan-filter.ts'
+import { followUpIn, isFollowUpDue } from './follow-up-due.ts'
 import { departmentName } from './plan-table.ts'
 
 /** What a half-year's follow-up says; not-judged: figures that nobody has judged; missing: nothing was followed up. */
@@ -75,7 +68,7 @@ export interface PlanTimeline {
 
 /**
  * Efforts over time, by department in the plan's order, on all half-years from the first known start to the plan's last
- * year. Every half-year that has ended while an effort ran asks for a reading.
+ * year. Every half-year that has ended while an effort ran asks for a reading, until a follow-up says that the effort has ended.
  * @param day ISO date
  */
 export function planTimeline(
@@ -115,14 +108,11 @@ export function planTimeline(
         text: period.text,
       }
     })
-    const records = followUpsOf(plan, effort)
     const marks = codes.flatMap((halfYear): TimelineMark[] => {
       const half = halfYearSpan(halfYear)
-      const record = records.findLast((one) => one.halfYear === halfYear)
+      const record = followUpIn(plan, effort, halfYear)
       const isAsked =
-        half.from >= years.from &&
-        half.to <= now &&
-        tellings.some(({ period }) => runsIn(period, halfYear))
+        half.from >= years.from && half.to <= now && isFollowUpDue(plan, effort, halfYear)
       if (!record && !isAsked) return []
       return [
         {
