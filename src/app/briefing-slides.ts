@@ -20,6 +20,7 @@ import { needSlide } from '../views/briefing/need-slide.ts'
 import { planSlide } from '../views/briefing/plan-slide.ts'
 import { profileSlide } from '../views/briefing/profile-slide.ts'
 import type { SlideContent } from '../views/briefing/slide-content.ts'
+import { tableSlide } from '../views/briefing/table-slide.ts'
 import { trendSlide } from '../views/briefing/trend-slide.ts'
 import {
   breakScale,
@@ -129,7 +130,11 @@ export class BriefingSlides {
       const content = trendSlide({ indicator, trend: lines, sex: view.sex, isSynthetic })
       return made(content)
     }
-    const content = await this.mapContent(view, this.shown(view, table, wholeTable))
+    const shown = this.shown(view, table, wholeTable)
+    const content =
+      state.tab === 'table'
+        ? tableSlide({ view: shown, isSynthetic })
+        : await this.mapContent(view, shown)
     return { kind: 'made', content, periods: periods.toSorted(comparePeriods), period: view.period }
   }
 

@@ -88,6 +88,32 @@ export const slideText = {
     alternative: (name: string, what: string, groups: readonly string[]): string =>
       `Karta över ${what}: ${name}. ${groups.join('. ')}.`,
   },
+  table: {
+    caption: (what: string, municipality: string): string =>
+      municipality === '' ? what : `${what}. Hela kommunen: ${municipality}`,
+    /** "Värde, per 1 000" */
+    head: (what: string, unit: string): string => (unit === '' ? what : `${what}, ${unit}`),
+    value: 'Värde',
+    smoothed: 'Utjämnat värde',
+    difference: 'Skillnad',
+    change: 'Förändring',
+    points: 'procentenheter',
+    middle: { value: 'kommunen', difference: 'ingen skillnad', change: 'oförändrat' },
+    reference: 'Hela kommunen',
+    than: (period: PeriodCode): string => `Mot ${periodInWords(period)}`,
+    order: { name: 'i bokstavsordning', value: 'störst först' },
+    /** Of areas that have no room: "14 av 43 områden visas, i bokstavsordning. Bland de andra: 4 dolda och 1 saknas." */
+    cut: (shown: number, all: number, order: string, hidden: number, missing: number): string => {
+      const absent = [
+        ...(hidden > 0 ? [slideText.map.hidden(hidden)] : []),
+        ...(missing > 0 ? [slideText.map.missing(missing)] : []),
+      ]
+      return (
+        `${formatNumber(shown, 0)} av ${formatNumber(all, 0)} områden visas, ${order}.` +
+        (absent.length === 0 ? '' : ` Bland de andra: ${listed(absent)}.`)
+      )
+    },
+  },
   trend: {
     title: (name: string, areaNames: readonly string[]): string =>
       areaNames.length === 0 ? `${name} i kommunen` : `${name} i ${listed(areaNames)}`,

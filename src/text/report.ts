@@ -44,6 +44,9 @@ export const reportText = {
     /** "Trångboddhet: Ålidhem södra 17,1 %, kommunen 15,1 %, högre". */
     strip: (name: string, area: string, value: string, middle: string, verdict: string): string =>
       `${name}: ${area} ${value}, ${middle}${verdict === '' ? '' : `, ${verdict}`}.`,
+    /** "Ålidhem södra: 17,1 %, högre." */
+    area: (name: string, value: string, verdict: string): string =>
+      `${name}: ${value}${verdict === '' ? '' : `, ${verdict}`}.`,
     /** "Trångboddhet 2018–2025: ökar. 2018: 12,0 %; 2019: dold". */
     development: (name: string, word: string, points: readonly string[]): string =>
       `${name}: ${word}. ${points.join('; ')}.`,

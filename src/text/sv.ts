@@ -27,6 +27,7 @@ export const sv = {
     metod: 'Metod',
   } satisfies Record<Page, string>,
   trendOf: (name: string) => `${name} över tid`,
+  asTable: 'som tabell',
   briefing: {
     save: 'Spara till lägesbild',
     isSaved: (what: string) => `${what} är sparad i lägesbilden.`,

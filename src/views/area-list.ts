@@ -13,7 +13,13 @@ export interface AreaList {
  * a value come last, in alphabetical order, so that the order tells nothing of what is hidden.
  * @param extent smallest and largest value over all periods of the shown kind
  */
-export function areaList(view: Choropleth, extent: readonly [number, number]): AreaList {
+export const areaList = (view: Choropleth, extent: readonly [number, number]): AreaList => ({
+  rows: orderedMarks(view),
+  domain: domainOf(view, extent),
+})
+
+/** The areas of a map in the order that its address asks for. */
+export function orderedMarks(view: Choropleth): readonly AreaMark[] {
   const rows = alphabetical(view.marks)
   // Sorting is stable: what is equal by value stays in alphabetical order.
   if (view.view.order === 'value')
@@ -22,7 +28,7 @@ export function areaList(view: Choropleth, extent: readonly [number, number]): A
         ? Number(Number.isNaN(left)) - Number(Number.isNaN(right))
         : right - left,
     )
-  return { rows, domain: domainOf(view, extent) }
+  return rows
 }
 
 /** Positions of a level's areas in alphabetical order, by the first of them: the register never changes. */

@@ -193,7 +193,7 @@ export interface ReportTrend {
   readonly explanation: string
 }
 
-/** One indicator of an area. */
+/** One indicator of an area; or one area, in a table of areas. */
 export interface ReportRow {
   /** The indicator's identifier: names files and finds its definition. */
   readonly indicator: string
@@ -223,6 +223,12 @@ export interface ReportTable {
   readonly kind: 'table'
   readonly id: string
   readonly caption: string
+  /**
+   * Where each row is an area and all are of one thing: what that is ("Klotter, kvinnor"), and the order they stand in.
+   * Such a table has no columns of what they are compared with, of time or of sex; what all are compared with is the
+   * reference of each row, where the heads name one. Without it a row is an indicator of one place.
+   */
+  readonly ofAreas?: { readonly name: string; readonly order: 'name' | 'value' }
   /** Heads of the columns, in their order on paper. */
   readonly heads: ReportTableHeads
   readonly rows: readonly ReportRow[]

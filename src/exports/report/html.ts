@@ -344,9 +344,11 @@ function shortHead(name: string, role: keyof typeof reportText.short): string {
 
 /** Of the columns, in hundredths of the table's width. */
 const WIDTHS = [19.5, 7.5, 8.5, 16.5, 9.5, 8, 12.5, 5.75, 5.75, 6.5] as const
+const AREA_WIDTHS = [30, 14, 15, 23, 18] as const
 
 function tableOf({ colour }: Context, table: ReportTable): string {
-  const { heads, caption, rows, elsewhere } = table
+  const { heads, caption, rows, elsewhere, ofAreas } = table
+  const widths = ofAreas ? AREA_WIDTHS : WIDTHS
   const head = (words: string, className?: string): string =>
     text('th', words, { scope: 'col', role: 'columnheader', class: className })
   const scale = tag('th', { scope: 'col', role: 'columnheader' }, [
@@ -360,10 +362,10 @@ function tableOf({ colour }: Context, table: ReportTable): string {
   ])
   const headRow = [
     head(heads.indicator),
-    head(shortHead(heads.value, 'area'), 'number'),
+    head(ofAreas ? heads.value : shortHead(heads.value, 'area'), 'number'),
     head(heads.interval, 'number'),
     scale,
-    head(shortHead(heads.verdict, 'verdict')),
+    head(ofAreas ? heads.verdict : shortHead(heads.verdict, 'verdict')),
     head(shortHead(heads.reference, 'reference'), 'number'),
     head(heads.trend),
     head(heads.women, 'number'),
@@ -376,9 +378,13 @@ function tableOf({ colour }: Context, table: ReportTable): string {
       tag(
         'colgroup',
         {},
-        WIDTHS.map((width) => `<col style="width:${width}%">`),
+        widths.map((width) => `<col style="width:${width}%">`),
       ),
-      tag('thead', { role: 'rowgroup' }, tag('tr', { role: 'row' }, headRow)),
+      tag(
+        'thead',
+        { role: 'rowgroup' },
+        tag('tr', { role: 'row' }, headRow.slice(0, widths.length)),
+      ),
       tag(
         'tbody',
         { role: 'rowgroup' },
@@ -400,7 +406,9 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
     content === ''
       ? tag('td', { role: 'cell', class: `${className} blank` }, BLANK)
       : tag('td', { role: 'cell', class: className, ...more }, content)
-  const about = [row.place, row.unitText].filter((words) => words !== '').join(', ')
+  const about = table.ofAreas
+    ? ''
+    : [row.place, row.unitText].filter((words) => words !== '').join(', ')
   const isSaid = figure.kind !== 'value' && row.note === figure.reason
   const note = isSaid ? '' : row.note
   const caution = figure.kind === 'value' && figure.caution !== note ? figure.caution : ''
@@ -431,7 +439,7 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
         text('span', trend.word),
       ])
     : ''
-  return tag('tr', { role: 'row' }, [
+  const start = [
     tag('th', { scope: 'row', role: 'rowheader' }, name),
     ...(figure.kind === 'value'
       ? [
@@ -449,6 +457,10 @@ function rowOf(colour: TokenColour, row: ReportRow, table: ReportTable): string 
         ]),
     cell(strip, 'spine'),
     cell(escapeXml(row.verdictText), 'verdict'),
+  ]
+  if (table.ofAreas) return tag('tr', { role: 'row' }, start)
+  return tag('tr', { role: 'row' }, [
+    ...start,
     cell(small(row.reference), 'number reference', { 'data-head': heads.reference }),
     cell(line, 'trend'),
     sex(row.women, heads.women),

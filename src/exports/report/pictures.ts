@@ -193,7 +193,7 @@ const VERDICT = 150
 const ROW = 32
 
 /** Name, value, strip and verdict below one another, and what the marks mean. */
-function drawRows({ heads, rows }: ReportTable, colour: TokenColour): Drawing {
+function drawRows({ heads, rows, ofAreas }: ReportTable, colour: TokenColour): Drawing {
   const [ink, ink2, ink3] = [colour('ink'), colour('ink-2'), colour('ink-3')]
   const valueEnd = NAME + VALUE
   const strip = valueEnd + 20
@@ -214,7 +214,9 @@ function drawRows({ heads, rows }: ReportTable, colour: TokenColour): Drawing {
   ]
   let y = 27
   for (const row of rows) {
-    const about = [row.place, row.unitText, row.periodText].filter((text) => text !== '').join(', ')
+    const about = ofAreas
+      ? ''
+      : [row.place, row.unitText, row.periodText].filter((text) => text !== '').join(', ')
     const name = wrapText(row.name, NAME - 12, 14)
     const lines = wrapText(about, NAME - 12, 12)
     const tall = Math.max(ROW, 14 + name.length * LEADING + lines.length * 15)

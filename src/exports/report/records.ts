@@ -1,4 +1,5 @@
 import { reportText } from '../../text/report.ts'
+import { commonReference } from '../../views/report-table.ts'
 import type {
   Report,
   ReportBars,
@@ -8,6 +9,7 @@ import type {
   ReportRow,
   ReportScatter,
   ReportSection,
+  ReportTable,
 } from '../../views/report.ts'
 
 /** One figure of a report with all that it is read by: a line of its tables. */
@@ -40,6 +42,7 @@ export function recordsOf(report: Report): readonly FigureRecord[] {
     section.blocks.flatMap((block) => {
       switch (block.kind) {
         case 'table':
+          if (block.ofAreas) return ofAreas(report, section, block)
           return [
             ...block.rows.flatMap((row) => ofRow(report, section, row, block.heads.reference)),
             ...block.rows.flatMap((row) => ofTrend(report, section, row, block.heads.reference)),
@@ -88,6 +91,32 @@ function ofRow(
     { ...own, whose: reference, figure: row.reference },
     ...(row.women ? [{ ...own, sex: tables.women, figure: row.women }] : []),
     ...(row.men ? [{ ...own, sex: tables.men, figure: row.men }] : []),
+  ]
+}
+
+/** Areas of a table, and once what all of them are compared with. */
+function ofAreas(
+  { sexText: sex }: Report,
+  { heading: section }: ReportSection,
+  table: ReportTable,
+): FigureRecord[] {
+  const recordOf = (row: ReportRow): FigureRecord => ({
+    ...{ ...NOTHING, section, identifier: row.indicator, name: table.ofAreas?.name ?? '', sex },
+    ...{ whose: row.name, figure: row.figure, unit: unitOfRow(row), period: row.periodText },
+    ...{ verdict: row.verdictText, note: row.note },
+  })
+  const [first] = table.rows
+  const reference = commonReference(table)
+  return [
+    ...table.rows.map(recordOf),
+    ...(first && reference
+      ? [
+          {
+            ...recordOf({ ...first, name: table.heads.reference, figure: reference }),
+            ...{ verdict: '', note: '' },
+          },
+        ]
+      : []),
   ]
 }
 

@@ -16,14 +16,16 @@ export const figureInWords = (figure: ReportFigure | ReportWord): string =>
     : figureText(figure)
 
 /** What a row's strip shows, for those who do not see it. */
-export const rowInWords = (row: ReportRow, { heads }: ReportTable): string =>
-  reportText.alternative.strip(
-    row.name,
-    row.place === '' ? heads.value : row.place,
-    figureInWords(row.figure),
-    `${heads.reference} ${figureInWords(row.reference)}`,
-    row.verdictText,
-  )
+export const rowInWords = (row: ReportRow, { heads, ofAreas }: ReportTable): string =>
+  ofAreas
+    ? reportText.alternative.area(row.name, figureInWords(row.figure), row.verdictText)
+    : reportText.alternative.strip(
+        row.name,
+        row.place === '' ? heads.value : row.place,
+        figureInWords(row.figure),
+        `${heads.reference} ${figureInWords(row.reference)}`,
+        row.verdictText,
+      )
 
 /** As many as can be listened to: the newest. */
 const MOST_POINTS = 12

@@ -59,6 +59,9 @@ const STYLE = `
 .deck td.number{font-weight:700;white-space:nowrap}
 .deck td.number+td.number{font-weight:400}
 .deck .number{text-align:right}
+.deck .areas th,.deck .areas td{padding-top:${u(2.5)};padding-bottom:${u(2.5)}}
+.deck td span,.deck td.hidden,.deck td.missing,.deck .cut{color:var(--ink-2);font-size:${u(16)}}
+.deck td.hidden,.deck td.missing{font-weight:400}
 .deck .spine{width:${u(180)}}
 .deck td.spine svg{display:block;width:100%;height:auto}
 .deck .own{border-left:${u(4)} solid var(--ink-2);padding-left:${u(14)};font-size:${u(20)};grid-column:1/-1}

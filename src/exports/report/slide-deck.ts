@@ -3,7 +3,9 @@ import { drawLines } from '../../charts/report-lines.ts'
 import { drawSpine } from '../../charts/report-spine.ts'
 import { inlineSvg, type TokenColour } from '../../charts/report-marks.ts'
 import { reportText } from '../../text/report.ts'
+import { escapeXml } from '../../charts/svg.ts'
 import { figureText } from '../../views/report-figure.ts'
+import { hasStrips, tableOnSlide } from '../../views/report-table.ts'
 import type {
   Report,
   ReportBars,
@@ -11,6 +13,7 @@ import type {
   ReportDefinition,
   ReportLines,
   ReportList,
+  ReportRow,
   ReportSection,
   ReportTable,
 } from '../../views/report.ts'
@@ -92,7 +95,7 @@ function slidesOf(
       ? [
           frame(id, figures.length > 0 ? 'figures' : 'section', part, [
             text('h2', heading, { class: 'title' }),
-            figures.length === 0 ? '' : bodyOf(report, id, figures, isBeside ? said : [], making),
+            figures.length === 0 ? '' : bodyOf(id, figures, isBeside ? said : [], making),
             foot,
           ]),
         ]
@@ -117,7 +120,6 @@ function slidesOf(
 }
 
 function bodyOf(
-  report: Report,
   id: string,
   figures: readonly ReportBlock[],
   said: readonly string[],
@@ -128,7 +130,7 @@ function bodyOf(
   // Lines with a list beside them stand where a map does.
   const lines = (!picture && list && figures.find((block) => block.kind === 'lines')) || null
   return tag('div', { class: (picture ?? lines) && list ? 'body beside' : 'body' }, [
-    lines ? blockOf(report, lines, making.colour) : '',
+    lines ? blockOf(lines, said.length > 0, making.colour) : '',
     picture
       ? tag(
           'div',
@@ -139,7 +141,7 @@ function bodyOf(
     list ? listOf(list, (picture ?? lines) !== null, making.colour) : '',
     ...figures
       .filter((block) => block !== picture && block !== list && block !== lines)
-      .map((block) => blockOf(report, block, making.colour)),
+      .map((block) => blockOf(block, said.length > 0, making.colour)),
     said.length === 0 ? '' : wordsOf(said, 1, reportText.slides.analysis),
   ])
 }
@@ -299,7 +301,7 @@ function listOf({ groups, caption }: ReportList, isBeside: boolean, colour: Toke
   )
 }
 
-function blockOf(report: Report, block: ReportBlock, colour: TokenColour): string {
+function blockOf(block: ReportBlock, hasWords: boolean, colour: TokenColour): string {
   switch (block.kind) {
     case 'text':
       return block.paragraphs.map((line) => text('p', line, { class: 'said' })).join('')
@@ -307,7 +309,7 @@ function blockOf(report: Report, block: ReportBlock, colour: TokenColour): strin
     case 'bars':
       return chartOf(block, colour)
     case 'table':
-      return tableOf(block, colour)
+      return tableOf(block, hasWords, colour)
     case 'list':
     case 'map':
     case 'scatter':
@@ -324,40 +326,55 @@ function chartOf(block: ReportBars | ReportLines, colour: TokenColour): string {
   return tag('div', { class: 'chart' }, inlineSvg(drawing, block.alternative))
 }
 
-function tableOf({ caption, heads, rows }: ReportTable, colour: TokenColour): string {
+function tableOf(table: ReportTable, hasWords: boolean, colour: TokenColour): string {
+  const { caption, heads, ofAreas } = table
+  const isStripped = hasStrips(table)
+  const { rows, said } = tableOnSlide(table, hasWords)
   const head = (words: string, className?: string): string =>
     text('th', words, { scope: 'col', class: className })
-  return tag('table', {}, [
-    text('caption', caption),
-    tag('thead', {}, [
-      tag('tr', {}, [
-        head(heads.indicator),
-        head(heads.value, 'number'),
-        head(heads.reference, 'number'),
-        head(`${heads.lower} – ${heads.higher}`, 'spine'),
-        head(heads.verdict),
-        head(heads.trend),
-      ]),
-    ]),
-    tag(
-      'tbody',
-      {},
-      rows.map((row) =>
+  const last = ofAreas ? (isStripped ? [] : [head(heads.note)]) : [head(heads.trend)]
+  return [
+    tag('table', { class: ofAreas ? 'areas' : undefined }, [
+      text('caption', caption),
+      tag('thead', {}, [
         tag('tr', {}, [
-          text('th', row.place === '' ? row.name : `${row.name}, ${row.place}`, { scope: 'row' }),
-          text('td', figureText(row.figure), { class: 'number' }),
-          text('td', figureText(row.reference), { class: 'number' }),
-          tag(
-            'td',
-            { class: 'spine' },
-            row.spine
-              ? inlineSvg(drawSpine(row.spine, { width: 170, height: 24 }, colour), null)
-              : '',
-          ),
-          text('td', row.verdictText),
-          text('td', row.trend?.word ?? ''),
+          head(heads.indicator),
+          head(heads.value, 'number'),
+          head(ofAreas ? heads.interval : heads.reference, 'number'),
+          ...(isStripped
+            ? [head(`${heads.lower} – ${heads.higher}`, 'spine'), head(heads.verdict)]
+            : []),
+          ...last,
         ]),
+      ]),
+      tag(
+        'tbody',
+        {},
+        rows.map((row) =>
+          tag('tr', {}, [
+            text('th', row.place === '' ? row.name : `${row.name}, ${row.place}`, { scope: 'row' }),
+            text('td', figureText(row.figure), { class: `number ${row.figure.kind}` }),
+            text('td', ofAreas ? intervalOf(row) : figureText(row.reference), { class: 'number' }),
+            isStripped ? tag('td', { class: 'spine' }, stripOf(row, colour)) : '',
+            ...(ofAreas
+              ? [tag('td', {}, saidOf(row))]
+              : [text('td', row.verdictText), text('td', row.trend?.word ?? '')]),
+          ]),
+        ),
       ),
-    ),
-  ])
+    ]),
+    ...said.map((sentence) => text('p', sentence, { class: 'cut' })),
+  ].join('')
 }
+
+const intervalOf = ({ figure }: ReportRow): string =>
+  figure.kind === 'value' ? (figure.interval?.text ?? '') : ''
+
+const stripOf = ({ spine }: ReportRow, colour: TokenColour): string =>
+  spine ? inlineSvg(drawSpine(spine, { width: 170, height: 24 }, colour), null) : ''
+
+/** How an area compares, and why it has no figure or what to be careful with. */
+const saidOf = ({ verdictText, note }: ReportRow): string =>
+  [escapeXml(verdictText), note === '' ? '' : text('span', note)]
+    .filter((part) => part !== '')
+    .join(', ')

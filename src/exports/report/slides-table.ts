@@ -35,10 +35,10 @@ import {
 } from './slides-frame.ts'
 import { HIDDEN_FILL, MISSING_FILL } from './slides-package.ts'
 
-/** As many as are taken in at once. */
-const MOST_ROWS = 9
-/** Heights of a row: where there are many, and where there is room. */
-const ROW = { least: 0.48, most: 0.62 }
+/** How many rows are taken in at once, and how high they are: where there are many, and where there is room. */
+const DENSITY = { most: 9, row: { least: 0.48, most: 0.62 } }
+const AREA_DENSITY = { most: 14, row: { least: 0.3, most: 0.46 } }
+const densityOf = ({ ofAreas }: ReportTable): typeof DENSITY => (ofAreas ? AREA_DENSITY : DENSITY)
 /** For the foot below the rows: where there are many, and where there is room. */
 const FOOT = { least: 0.42, most: 0.6 }
 const HEAD = 0.42
@@ -49,16 +49,24 @@ const COLUMNS = {
   ...{ indicator: 2.83, value: 0.95, interval: 1.2, lower: 0.55, middle: 0.95, higher: 0.55 },
   ...{ reference: 1, verdict: 1.35, trend: 1.02, women: 0.66, men: 0.66, period: 0.613 },
 } as const
-const STRIP_WIDTH = COLUMNS.lower + COLUMNS.middle + COLUMNS.higher
+const AREA_COLUMNS = {
+  ...{ indicator: 4.2, value: 1.8, interval: 1.6, lower: 0.7, middle: 1.1, higher: 0.7 },
+  verdict: 2.233,
+} as const
+type Columns = { readonly [Head in keyof typeof AREA_COLUMNS]: number }
+const columnsOf = ({ ofAreas }: ReportTable): Columns => (ofAreas ? AREA_COLUMNS : COLUMNS)
+const stripWidth = ({ lower, middle, higher }: Columns): number => lower + middle + higher
 /** Pixels of the drawing on an inch of the slide. */
 const PIXELS = 84
 
 /** Rows in as few groups, alike in length, as have room for their names at a size that can be read. */
-function groupsOf(rows: readonly ReportRow[]): (readonly ReportRow[])[] {
+function groupsOf(table: ReportTable): (readonly ReportRow[])[] {
+  const { rows } = table
   const room = BOTTOM - FOOT.least - TABLE_TOP - HEAD
   const isFitting = (group: readonly ReportRow[]): boolean =>
     group.length <= 1 ||
-    (group.length <= MOST_ROWS && group.reduce((sum, row) => sum + leastHeight(row), 0) <= room)
+    (group.length <= densityOf(table).most &&
+      group.reduce((sum, row) => sum + leastHeight(row, table), 0) <= room)
   for (let slides = 1; slides < rows.length; slides++) {
     const start = (at: number): number => Math.ceil((at * rows.length) / slides)
     const groups = Array.from({ length: slides }, (_, at) => rows.slice(start(at), start(at + 1)))
@@ -68,11 +76,11 @@ function groupsOf(rows: readonly ReportRow[]): (readonly ReportRow[])[] {
 }
 
 /** Heights of the rows of one slide, in inches: what is left is shared alike. */
-function heightsOf(rows: readonly ReportRow[]): number[] {
-  const least = rows.map(leastHeight)
+function heightsOf(rows: readonly ReportRow[], table: ReportTable): number[] {
+  const least = rows.map((row) => leastHeight(row, table))
   const room = BOTTOM - FOOT.most - TABLE_TOP - HEAD
   const spare = Math.max(0, room - least.reduce((sum, one) => sum + one, 0)) / rows.length
-  return least.map((one) => Math.max(one, Math.min(ROW.most, one + spare)))
+  return least.map((one) => Math.max(one, Math.min(densityOf(table).row.most, one + spare)))
 }
 
 /** A table on as many slides as it needs, alike in length. @param notes what the presenter has beside each row */
@@ -82,9 +90,10 @@ export function addTable(
   table: ReportTable,
   notes: SlideNotes,
 ): void {
-  const groups = groupsOf(table.rows)
+  const groups = groupsOf(table)
+  const columns = columnsOf(table)
   for (const [at, own] of groups.entries()) {
-    const heights = heightsOf(own)
+    const heights = heightsOf(own, table)
     const end = TABLE_TOP + HEAD + heights.reduce((sum, one) => sum + one, 0)
     const isLast = at === groups.length - 1
     const names = own.map(({ name }) => name)
@@ -96,7 +105,8 @@ export function addTable(
       ...elsewhere,
     ])
     if (own.length > 0) {
-      const claim = claimOf(own, table)
+      // Of areas the heading says which differ; here what they are areas of.
+      const claim = table.ofAreas ? table.caption : claimOf(own, table)
       const box = { x: MARGIN, w: ROOM, ...CLAIM }
       addWords(deck, slide, claim, box, {
         ...{ fontSize: fittingSize([claim], box, [18, 16, 14]), color: deck.ink('ink-2') },
@@ -104,9 +114,12 @@ export function addTable(
       const name = `${table.id}-${at + 1}`
       deck.tables.set(name, table.caption)
       slide.addTable(
-        [headRow(deck, table), ...own.map((row, line) => bodyRow(deck, row, heights[line]!))],
+        [
+          headRow(deck, table),
+          ...own.map((row, line) => bodyRow(deck, row, table, heights[line]!)),
+        ],
         {
-          ...{ x: MARGIN, y: TABLE_TOP, w: ROOM, colW: Object.values(COLUMNS), objectName: name },
+          ...{ x: MARGIN, y: TABLE_TOP, w: ROOM, colW: Object.values(columns), objectName: name },
           rowH: [HEAD, ...heights],
           ...{ fontFace: FACE, margin: 0, autoPage: false },
         },
@@ -115,7 +128,7 @@ export function addTable(
     }
     const foot = [
       own.some(({ spine }) => spine !== null) ? reportText.slides.marks(table.heads.middle) : '',
-      ...absencesOf(own),
+      ...absencesOf(own, table),
       ...elsewhere,
     ].filter((text) => text !== '')
     const box = { x: MARGIN, y: end + 0.1, w: ROOM, h: BOTTOM - end - 0.1 }
@@ -175,10 +188,10 @@ function claimOf(rows: readonly ReportRow[], { heads }: ReportTable): string {
 }
 
 /** Why figures are not shown, each reason once; with names where the rows' reasons are not alike. */
-function absencesOf(rows: readonly ReportRow[]): string[] {
+function absencesOf(rows: readonly ReportRow[], { ofAreas }: ReportTable): string[] {
   const found = new Map<string, { word: string; reason: string; names: Set<string> }>()
   for (const { name, figure, reference, women, men } of rows)
-    for (const one of [figure, reference, women, men]) {
+    for (const one of ofAreas ? [figure] : [figure, reference, women, men]) {
       if (!one || one.kind === 'value') continue
       const key = `${one.word} ${one.reason}`
       const known = found.get(key) ?? { word: one.word, reason: one.reason, names: new Set() }
@@ -200,7 +213,9 @@ function bordersOf(color: string, pt: number): PptxGenJS.TableCellProps {
   return { border: [none, none, { type: 'solid', pt, color }, none] }
 }
 
-function headRow({ ink }: Deck, { heads }: ReportTable): Cell[] {
+function headRow({ ink }: Deck, table: ReportTable): Cell[] {
+  const { heads } = table
+  const columns = columnsOf(table)
   const head = (
     text: string,
     width: number,
@@ -214,15 +229,20 @@ function headRow({ ink }: Deck, { heads }: ReportTable): Cell[] {
       fontSize: fittingSize([text], { w: width - 0.1, h: HEAD }, [12, 11, 10, 9]),
     },
   })
+  const start = [
+    head(heads.indicator, columns.indicator),
+    head(heads.value, columns.value, 'right'),
+    head(heads.interval, columns.interval, 'right'),
+    head(heads.lower, columns.lower),
+    head(heads.middle, columns.middle, 'center'),
+    head(heads.higher, columns.higher, 'right'),
+  ]
+  const verdict = head(heads.verdict, columns.verdict, 'left', AFTER)
+  if (table.ofAreas) return [...start, verdict]
   return [
-    head(heads.indicator, COLUMNS.indicator),
-    head(heads.value, COLUMNS.value, 'right'),
-    head(heads.interval, COLUMNS.interval, 'right'),
-    head(heads.lower, COLUMNS.lower),
-    head(heads.middle, COLUMNS.middle, 'center'),
-    head(heads.higher, COLUMNS.higher, 'right'),
+    ...start,
     head(heads.reference, COLUMNS.reference, 'right'),
-    head(heads.verdict, COLUMNS.verdict, 'left', AFTER),
+    verdict,
     head(heads.trend, COLUMNS.trend, 'left', AFTER),
     head(heads.women, COLUMNS.women, 'right'),
     head(heads.men, COLUMNS.men, 'right'),
@@ -241,24 +261,30 @@ const NAME_SIZES = [
   [12, 10],
 ] as const
 
-const aboutOf = ({ place, unitText }: ReportRow): string =>
-  [place, unitText].filter((text) => text !== '').join(', ')
+const aboutOf = ({ place, unitText }: ReportRow, { ofAreas }: ReportTable): string =>
+  ofAreas ? '' : [place, unitText].filter((text) => text !== '').join(', ')
 
 /** How high a row's name and what stands below it become, in inches. */
-function nameHeight(row: ReportRow, [big, little]: readonly [number, number]): number {
-  const width = (COLUMNS.indicator - 0.15) * 72
+function nameHeight(
+  row: ReportRow,
+  table: ReportTable,
+  [big, little]: readonly [number, number],
+): number {
+  const width = (columnsOf(table).indicator - 0.15) * 72
   const lines = (text: string, size: number): number =>
     text === '' ? 0 : wrapText(text, width, size).length
-  return ((lines(row.name, big) * big + lines(aboutOf(row), little) * little) * 1.18 + 1) / 72
+  return (
+    ((lines(row.name, big) * big + lines(aboutOf(row, table), little) * little) * 1.18 + 1) / 72
+  )
 }
 
-const leastHeight = (row: ReportRow): number =>
-  Math.max(ROW.least, nameHeight(row, NAME_SIZES.at(-1)!))
+const leastHeight = (row: ReportRow, table: ReportTable): number =>
+  Math.max(densityOf(table).row.least, nameHeight(row, table, NAME_SIZES.at(-1)!))
 
-function nameRuns({ ink }: Deck, row: ReportRow, tall: number): TextRun[] {
-  const about = aboutOf(row)
+function nameRuns({ ink }: Deck, row: ReportRow, table: ReportTable, tall: number): TextRun[] {
+  const about = aboutOf(row, table)
   const [size, small] =
-    NAME_SIZES.find((sizes) => nameHeight(row, sizes) <= tall + 1e-9) ?? NAME_SIZES.at(-1)!
+    NAME_SIZES.find((sizes) => nameHeight(row, table, sizes) <= tall + 1e-9) ?? NAME_SIZES.at(-1)!
   const name: TextRun = { text: row.name, options: { fontSize: size, color: ink('ink') } }
   return about === ''
     ? [name]
@@ -268,8 +294,9 @@ function nameRuns({ ink }: Deck, row: ReportRow, tall: number): TextRun[] {
       ]
 }
 
-function bodyRow(deck: Deck, row: ReportRow, tall: number): Cell[] {
+function bodyRow(deck: Deck, row: ReportRow, table: ReportTable, tall: number): Cell[] {
   const { ink } = deck
+  const columns = columnsOf(table)
   const base: PptxGenJS.TableCellProps = {
     ...bordersOf(ink('hairline'), 0.75),
     ...{ valign: 'middle', margin: CELL, fontSize: 13, color: ink('ink') },
@@ -290,16 +317,18 @@ function bodyRow(deck: Deck, row: ReportRow, tall: number): Cell[] {
     return cell(one.word, width, { align: 'right', color: ink('ink-2'), fill })
   }
   const interval = row.figure.kind === 'value' ? row.figure : null
-  const said = [interval?.interval?.text ?? '', interval?.caution ?? ''].filter(
+  const caution = interval?.caution ?? ''
+  // A row of an area has one line: there it stands beside the verdict.
+  const said = [interval?.interval?.text ?? '', table.ofAreas ? '' : caution].filter(
     (text) => text !== '',
   )
   const verdict = row.spine?.verdict ?? null
   const isTold = verdict !== null && verdict !== 'uncertain'
-  return [
-    { text: nameRuns(deck, row, tall), options: base },
-    figure(row.figure, COLUMNS.value, { bold: true, fontSize: 14 }),
+  const start = [
+    { text: nameRuns(deck, row, table, tall), options: base },
+    figure(row.figure, columns.value, { bold: true, fontSize: 14 }),
     said.length === 0
-      ? cell('', COLUMNS.interval)
+      ? cell('', columns.interval)
       : {
           text: said.map((text, at) => ({
             text,
@@ -308,14 +337,20 @@ function bodyRow(deck: Deck, row: ReportRow, tall: number): Cell[] {
               color: ink('ink-2'),
             },
           })),
-          options: { ...base, align: 'right' },
+          options: { ...base, align: 'right' as const },
         },
     { text: '', options: { ...base, colspan: 3 } },
+  ]
+  const told = [row.verdictText, ...(table.ofAreas && caution !== '' ? [caution] : [])]
+  const verdictCell = cell(told.filter((text) => text !== '').join(', '), columns.verdict - 0.1, {
+    margin: AFTER,
+    ...{ bold: verdict?.startsWith('much-') ?? false, color: ink(isTold ? 'ink' : 'ink-3') },
+  })
+  if (table.ofAreas) return [...start, verdictCell]
+  return [
+    ...start,
     figure(row.reference, COLUMNS.reference),
-    cell(row.verdictText, COLUMNS.verdict - 0.1, {
-      margin: AFTER,
-      ...{ bold: verdict?.startsWith('much-') ?? false, color: ink(isTold ? 'ink' : 'ink-3') },
-    }),
+    verdictCell,
     cell(row.trend?.word ?? '', COLUMNS.trend - 0.1, { margin: AFTER, color: ink('ink-2') }),
     figure(row.women, COLUMNS.women, { fontSize: 12 }),
     figure(row.men, COLUMNS.men, { fontSize: 12 }),
@@ -338,7 +373,8 @@ function addStrips(
   heights: readonly number[],
 ): void {
   if (rows.every(({ spine }) => spine === null)) return
-  const width = Math.round(STRIP_WIDTH * PIXELS)
+  const columns = columnsOf(table)
+  const width = Math.round(stripWidth(columns) * PIXELS)
   const total = heights.reduce((sum, one) => sum + one, 0)
   const size = { width: width - 8, height: 26 }
   let top = 0
@@ -358,9 +394,9 @@ function addStrips(
     slide,
     { svg: svgDocument(drawing, table.caption, 'none'), ...drawing },
     {
-      x: MARGIN + COLUMNS.indicator + COLUMNS.value + COLUMNS.interval,
+      x: MARGIN + columns.indicator + columns.value + columns.interval,
       y: TABLE_TOP + HEAD,
-      ...{ w: STRIP_WIDTH, h: total },
+      ...{ w: stripWidth(columns), h: total },
     },
     alternative,
   )

@@ -4,6 +4,7 @@ import type {
   Report,
   ReportBars,
   ReportFigure,
+  ReportRow,
   ReportSection,
   ReportTable,
 } from '../../views/report.ts'
@@ -104,35 +105,39 @@ function sectionSheets(report: Report, section: ReportSection): WorkbookSheet[] 
   ]
 }
 
+/** @returns what stands in a column: its head, how wide it is in characters, and of each row its cell */
+type Column = readonly [string, number, (row: ReportRow) => CellObject | null]
+
 function tableSheet(report: Report, { heading }: ReportSection, table: ReportTable): WorkbookSheet {
-  const { heads } = table
+  const { heads, ofAreas } = table
   const words = reportText.tables.heads
+  const ofPlace = (...columns: readonly Column[]): readonly Column[] => (ofAreas ? [] : columns)
+  const columns: readonly Column[] = [
+    [heads.indicator, 44, (row) => text(row.name)],
+    ...ofPlace([words.place, 20, (row) => text(row.place)]),
+    [heads.period, 11, (row) => text(row.periodText)],
+    [heads.unit, 14, (row) => text(row.unitText === '' ? '%' : row.unitText)],
+    [heads.value, 12, (row) => figureCell(row.figure)],
+    [heads.intervalLower, 11, (row) => limitCell(row.figure, 'lower')],
+    [heads.intervalUpper, 11, (row) => limitCell(row.figure, 'upper')],
+    ...ofPlace([heads.reference, 12, (row) => figureCell(row.reference)]),
+    [heads.verdict, 20, (row) => text(row.verdictText)],
+    ...ofPlace(
+      [heads.trend, 16, (row) => text(row.trend?.word ?? '')],
+      [heads.women, 11, (row) => figureCell(row.women)],
+      [heads.men, 11, (row) => figureCell(row.men)],
+    ),
+    [heads.note, 44, (row) => text(row.note)],
+  ]
   return {
     name: heading,
     frozenRows: 3,
-    widths: [44, 20, 11, 14, 12, 11, 11, 12, 20, 16, 11, 11, 44],
+    widths: columns.map(([, width]) => width),
     rows: [
       ...topOf(report, heading),
-      [
-        ...[heads.indicator, words.place, heads.period, heads.unit, heads.value],
-        ...[heads.intervalLower, heads.intervalUpper, heads.reference, heads.verdict],
-        ...[heads.trend, heads.women, heads.men, heads.note],
-      ].map(head),
-      ...table.rows.map((row): Row => [
-        text(row.name),
-        text(row.place),
-        text(row.periodText),
-        text(row.unitText === '' ? '%' : row.unitText),
-        figureCell(row.figure),
-        limitCell(row.figure, 'lower'),
-        limitCell(row.figure, 'upper'),
-        figureCell(row.reference),
-        text(row.verdictText),
-        text(row.trend?.word ?? ''),
-        figureCell(row.women),
-        figureCell(row.men),
-        text(row.note),
-      ]),
+      columns.map(([words]) => head(words)),
+      ...table.rows.map((row): Row => columns.map(([, , cell]) => cell(row))),
+      ...(ofAreas ? [[text(table.caption)]] : []),
       ...table.elsewhere.map((sentence): Row => [text(sentence)]),
     ],
   }

@@ -69,7 +69,7 @@ const content = record({
     notes: list(text),
     synthetic: boolean,
   },
-  view: oneOf('map', 'matrix', 'moved', 'pair', 'plan', 'profile', 'trend'),
+  view: oneOf('map', 'matrix', 'moved', 'pair', 'plan', 'profile', 'table', 'trend'),
   definitions: list(record({ indicator: text, name: text, definition: text, source: text })),
   blocks: list((block, place) => {
     record({ kind: oneOf(...Object.keys(BLOCKS)) })(block, place)

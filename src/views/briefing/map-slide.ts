@@ -29,7 +29,7 @@ export function mapSlide(
   draw: DrawnMap,
 ): SlideContent {
   const { indicator } = view
-  const { period, since, level, sex } = view.view
+  const { period, level } = view.view
   const isChange = isChangeOf(view)
   const verdicts = groupsByVerdict(view, isChange)
   const groups = [...legendGroups(view), ...verdicts, ...restGroups(view, isChange)]
@@ -45,16 +45,9 @@ export function mapSlide(
     },
     caption: slideText.map.caption(indicator.name, period),
   }
-  const what = [
-    [indicator.name, unitText].filter((part) => part !== '' && part !== '%').join(', '),
-    sex === 'T' ? '' : sv.sexes[sex],
-    `${sv.per} ${level.singular}`,
-    isChange && since
-      ? `${periodInWords(since)} till ${periodInWords(period)}`
-      : periodInWords(period),
-  ].filter((part) => part !== '')
+  const what = shownInWords(view)
   const alternative = slideText.map.alternative(
-    what.join(', '),
+    what,
     level.plural,
     groups.map(({ heading, rows }) =>
       rows.length === 0 ? heading : `${heading}: ${rows.map(rowText).join('; ')}`,
@@ -67,11 +60,28 @@ export function mapSlide(
   return {
     ...{ format: 1, view: 'map', claim: mapClaim(view), isCrossed: false },
     blocks: [...(map ? [map] : []), list],
-    foot: slideText.foot(what.join(', '), indicator.source, isSchematic),
+    foot: slideText.foot(what, indicator.source, isSchematic),
     notes: indicator.caveats,
     definitions: [reportDefinition(indicator, periodInWords(period))],
     synthetic: isSynthetic && indicator.synthetic,
   }
+}
+
+/** What a map or its table is of: "Klotter, per 1 000 (invånare), kvinnor, per RegSO, 2025". */
+export function shownInWords(view: Choropleth): string {
+  const { indicator } = view
+  const { period, since, level, sex } = view.view
+  const unitText = unitOf(indicator.unit, indicator.denominatorName)
+  return [
+    [indicator.name, unitText].filter((part) => part !== '' && part !== '%').join(', '),
+    sex === 'T' ? '' : sv.sexes[sex],
+    `${sv.per} ${level.singular}`,
+    isChangeOf(view) && since
+      ? `${periodInWords(since)} till ${periodInWords(period)}`
+      : periodInWords(period),
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
 }
 
 const rowText = ({ name, figure }: ReportListGroup['rows'][number]): string =>
@@ -82,7 +92,7 @@ const verdictsOf = ({ marks }: Choropleth, wanted: FiveStepVerdict): AreaMark[] 
     .filter(({ verdict }) => verdict === wanted)
     .toSorted((a, b) => compareSwedish(a.name, b.name))
 
-const isChangeOf = ({ view }: Choropleth): boolean =>
+export const isChangeOf = ({ view }: Choropleth): boolean =>
   view.display === 'change' && view.since !== null
 
 /** What a map's slide says in its heading: how many areas are certain, or what is counted. */

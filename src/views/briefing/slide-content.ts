@@ -1,4 +1,5 @@
 import type { WordingContext } from './wording.ts'
+import { commonReference } from '../report-table.ts'
 import type { ReportBlock, ReportDefinition, ReportFigure } from '../report.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { ReportBlock, ReportDefinition, ReportFigure } from '../report.ts'
  */
 export interface SlideContent {
   readonly format: 1
-  readonly view: 'map' | 'matrix' | 'moved' | 'pair' | 'plan' | 'profile' | 'trend'
+  readonly view: 'map' | 'matrix' | 'moved' | 'pair' | 'plan' | 'profile' | 'table' | 'trend'
   /** What the figures say, in a sentence that fits a heading. */
   readonly claim: string
   readonly blocks: readonly ReportBlock[]
@@ -47,6 +48,12 @@ export function figuresOf({ blocks }: Pick<SlideContent, 'blocks'>): readonly Sl
             add(name, figure.kind === 'word' ? null : figure, heading)
         break
       case 'table':
+        if (block.ofAreas !== undefined) {
+          for (const { name, figure, verdictText } of block.rows) add(name, figure, verdictText)
+          const common = commonReference(block)
+          if (common) add(block.heads.reference, common)
+          break
+        }
         for (const row of block.rows) {
           add(row.name, row.figure)
           add(`${row.name}, ${block.heads.reference}`, row.reference)
