@@ -131,6 +131,8 @@ export const reportText = {
       return names === '' ? `${why}.` : `${why} (${names}).`
     },
     overTime: (heading: string): string => `${heading} över tid`,
+    otherAreas: 'Övriga områden',
+    area: 'Område',
     /** "Källa: SCB" */
     sources: (names: readonly string[]): string =>
       `${names.length === 1 ? 'Källa' : 'Källor'}: ${names.join('; ')}`,

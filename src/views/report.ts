@@ -86,6 +86,10 @@ export interface ReportScatter extends Omit<ReportMap, 'kind'> {
     readonly name: string
     readonly across: ReportFigure
     readonly along: ReportFigure
+    /** Those that it lies with at one of the corners, where it lies at one: their name and colour. */
+    readonly corner?: { readonly name: string; readonly token: string }
+    /** Its name is written beside it. */
+    readonly isNamed?: boolean
   }[]
 }
 

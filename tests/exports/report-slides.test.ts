@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { roundAbove } from '../../src/exports/report/slides-charts.ts'
 import { reportSlides } from '../../src/exports/report/slides.ts'
-import type { ReportFigure } from '../../src/views/report.ts'
+import type { Report, ReportFigure, ReportScatter } from '../../src/views/report.ts'
 import { SAMPLE_REPORT } from '../support/sample-report.ts'
 
 const TOKENS = readFileSync('src/ui/tokens.css', 'utf8')
@@ -379,5 +379,78 @@ describe('sources without room below their slide', () => {
     for (const word of [foot, ...sources].join(' ').split(' ')) expect(said).toContain(word)
     for (const page of pages.filter((text) => text.includes('källa') || text.includes('fot1')))
       expect(page.length).toBeLessThan(5200)
+  })
+})
+
+describe('areas by two indicators', () => {
+  const figure = (value: number, decimals = 1): ReportFigure => ({
+    ...{ kind: 'value', value, decimals, unit: '', text: String(value), caution: '' },
+    interval: null,
+  })
+  const NAMES = ['Ett', 'Två & tre', '=SUMMA(A1)', 'Fyra', 'Fem']
+  const ACROSS = [12.5, 3.1, 0, 44.2, 18]
+  const ALONG = [-4, 2.25, 7.5, 0, 11]
+  const points = NAMES.map((name, at) => ({
+    name,
+    across: figure(ACROSS[at]!),
+    along: figure(ALONG[at]!, 2),
+    ...(at === 4 ? { corner: { name: 'Höga i båda', token: 'biv-22' }, isNamed: true } : {}),
+    ...(at === 1 ? { isNamed: true } : {}),
+  }))
+  const scatter: ReportScatter = {
+    ...{ kind: 'scatter', id: 'par', caption: 'C', alternative: 'Fem områden', svg: '<svg/>' },
+    ...{ width: 400, height: 300, indicator: 'a', periodText: '', unitText: '' },
+    across: { indicator: 'a', name: 'Frånvaro', unitText: 'procent', periodText: '2025' },
+    along: { indicator: 'b', name: 'Klotter', unitText: 'per 1 000', periodText: '2025' },
+    points: [
+      ...points,
+      {
+        ...{ name: 'Dold', along: figure(99) },
+        across: { kind: 'hidden', word: 'dold', reason: 'Dold i röjandekontrollen' },
+      },
+    ],
+  } as unknown as ReportScatter
+  const section = SAMPLE_REPORT.sections[0]!
+  const briefing: Report = {
+    ...SAMPLE_REPORT,
+    kind: 'briefing',
+    sections: [{ ...section, heading: 'Samvariation', blocks: [scatter] }],
+  }
+
+  it('are a chart that can be edited, of exactly those that have both figures', async () => {
+    const own = unzipSync(await reportSlides(briefing, { colour, rasterise }))
+    const charts = Object.keys(own).filter((name) => /^ppt\/charts\/chart\d+\.xml$/.test(name))
+    expect(charts).toHaveLength(1)
+    const xml = strFromU8(own[charts[0]!]!)
+    expectWellFormed(charts[0]!, xml)
+    expect(xml).toContain('<c:scatterChart>')
+    const series = xml.match(/<c:ser>[\s\S]*?<\/c:ser>/g)!
+    const drawn = series.flatMap((one) => {
+      const of = (part: string): Map<number, number> =>
+        new Map(
+          [
+            ...new RegExp(`<c:${part}>[\\s\\S]*?</c:${part}>`)
+              .exec(one)![0]
+              .matchAll(/<c:pt idx="(\d+)"><c:v>([^<]+)</g),
+          ].map(([, at, value]) => [Number(at), Number(value)]),
+        )
+      const [x, y] = [of('xVal'), of('yVal')]
+      return [...y].map(([at, value]) => ({ at, x: x.get(at), y: value }))
+    })
+    expect(drawn.toSorted((a, b) => a.at - b.at)).toEqual(
+      NAMES.map((_, at) => ({ at, x: ACROSS[at], y: ALONG[at] })),
+    )
+    const labels = series.map((one) => textOf(one))
+    expect(labels).toEqual(['Två & tre', 'Fem'])
+    expect(xml).not.toMatch(/Dold|>99</)
+    expect(xml).toContain('Frånvaro, procent')
+    const book = read(own[Object.keys(own).find((name) => name.includes('embeddings/'))!]!)
+    const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets['Sheet1']!, {
+      ...{ header: 1, raw: true, defval: null },
+    })
+    expect(rows[0]).toEqual(['Frånvaro, procent', 'Övriga områden', 'Höga i båda', 'Område'])
+    expect(rows[5]).toEqual([18, null, 11, 'Fem'])
+    expect(rows[3]).toEqual([0, 7.5, null, "'=SUMMA(A1)"])
+    expect(rows).toHaveLength(6)
   })
 })

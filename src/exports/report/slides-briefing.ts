@@ -20,6 +20,7 @@ import {
   type Slide,
 } from './slides-frame.ts'
 import { ABSENT_FILL } from './slides-package.ts'
+import { addScatter } from './slides-scatter.ts'
 import { addTable } from './slides-table.ts'
 import { addOwnWords, addSummary } from './slides-words.ts'
 import { haveRoomBeside } from './words-room.ts'
@@ -113,7 +114,9 @@ function addMapAndList(deck: Deck, slide: Slide, { map, list, height }: Beside):
     const width = list ? ROOM - LIST_WIDTH - GAP : ROOM
     const scale = Math.min(width / map.width, height / map.height)
     const place = { x: MARGIN, y, w: map.width * scale, h: map.height * scale }
-    addPicture(deck, slide, map, place, map.alternative)
+    if (map.kind === 'scatter' && map.points.length > 0)
+      addScatter(deck, slide, map, { x: MARGIN, y, w: width, h: height })
+    else addPicture(deck, slide, map, place, map.alternative)
   }
   if (!list) return
   const isTold = list.groups.some(({ rows }) => rows.some(({ figure }) => figure.kind === 'word'))

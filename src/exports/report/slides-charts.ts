@@ -19,7 +19,7 @@ import {
   type Slide,
   type SlideNotes,
 } from './slides-frame.ts'
-import { ABSENT_FILL, type ChartSheet } from './slides-package.ts'
+import { ABSENT_FILL, numberFormat, type ChartSheet } from './slides-package.ts'
 
 type Block = ReportBars | ReportLines
 
@@ -159,10 +159,10 @@ function sheetOf(block: Block): ChartSheet {
   const isPyramid = block.kind === 'bars' && block.form === 'pyramid'
   return isPyramid
     ? {
-        ...{ head, decimals, isTopDown: true, categories: categories.toReversed() },
+        ...{ head, decimals, isTopDown: true, categories: categories.toReversed(), scatter: null },
         series: series.map((one) => ({ ...one, values: one.values.toReversed() })),
       }
-    : { head, decimals, isTopDown: false, categories, series }
+    : { head, decimals, isTopDown: false, categories, series, scatter: null }
 }
 
 /** What the gaps of a chart are: where, and why. */
@@ -193,10 +193,7 @@ export function roundAbove(most: number): { readonly top: number; readonly step:
   return { top: step * Math.ceil(most / step - 1e-9), step }
 }
 
-const formatOf = (decimals: number): string =>
-  decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
-
-const decimalsOf = (step: number): number => String(step).split('.')[1]?.length ?? 0
+export const decimalsOf = (step: number): number => String(step).split('.')[1]?.length ?? 0
 
 function commonOptions(
   { ink }: Deck,
@@ -216,11 +213,11 @@ function commonOptions(
     ...{ valAxisMinVal: 0, valAxisMaxVal: top, valAxisMajorUnit: step, valAxisLineShow: false },
     valGridLine: { color: ink('hairline'), size: 0.75 },
     ...{
-      dataLabelFormatCode: formatOf(decimals),
+      dataLabelFormatCode: numberFormat(decimals),
       dataLabelFontFace: FACE,
       dataLabelColor: ink('ink'),
     },
-    valAxisLabelFormatCode: formatOf(decimalsOf(step)),
+    valAxisLabelFormatCode: numberFormat(decimalsOf(step)),
   }
 }
 

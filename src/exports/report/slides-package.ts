@@ -16,7 +16,24 @@ export interface ChartSheet {
   readonly decimals: number
   /** The first category stands on top, the first series above the others. */
   readonly isTopDown: boolean
+  /** Null where the categories are words; otherwise where each lies across, with words beside some of the points. */
+  readonly scatter: ScatterSheet | null
 }
+
+export interface ScatterSheet {
+  readonly acrossHead: string
+  /** By category. */
+  readonly across: readonly number[]
+  readonly acrossDecimals: number
+  /** Categories whose names are written beside their points, to the right or the left. */
+  readonly named: ReadonlyMap<number, 'r' | 'l'>
+  /** Number formats of the axes: across, along. */
+  readonly formats: readonly [string, string]
+}
+
+/** A number's format as the file has it. */
+export const numberFormat = (decimals: number): string =>
+  decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
 
 /** Grounds that the library has no words for: written as these colours, and found by them. */
 export const HIDDEN_FILL = '0D01D0'
@@ -105,18 +122,28 @@ async function chartWorkbooks(
   return new Map(books)
 }
 
-async function workbookOf({ head, categories, series, decimals }: ChartSheet): Promise<Uint8Array> {
+async function workbookOf({
+  head,
+  categories,
+  series,
+  decimals,
+  scatter,
+}: ChartSheet): Promise<Uint8Array> {
   const text = (value: string): CellObject =>
     ({ value: workbookText(value), type: String }) as CellObject
-  const format = decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
+  const number = (value: number | null, places: number): CellObject | null =>
+    value === null ? null : { value, type: Number, format: numberFormat(places) }
   const rows: Row[] = [
-    [text(head), ...series.map(({ name }) => text(name))],
+    [
+      text(scatter ? scatter.acrossHead : head),
+      ...series.map(({ name }) => text(name)),
+      // A scatter's first column is where the points lie: their names stand last.
+      ...(scatter ? [text(head)] : []),
+    ],
     ...categories.map((category, at): Row => [
-      text(category),
-      ...series.map(({ values }) => {
-        const value = values[at] ?? null
-        return value === null ? null : { value, type: Number, format }
-      }),
+      scatter ? number(scatter.across[at]!, scatter.acrossDecimals) : text(category),
+      ...series.map(({ values }) => number(values[at] ?? null, decimals)),
+      ...(scatter ? [text(category)] : []),
     ]),
   ]
   const blob = await writeExcelFile([{ data: rows, sheet: 'Sheet1' }], {
@@ -184,7 +211,11 @@ const paragraphsOf = (notes: string): string =>
   )
 
 /** Gaps without a value, a dashed comparison, and elements where the schema has them. */
-function finishedChart(chart: string, { series, isTopDown }: ChartSheet): string {
+function finishedChart(
+  chart: string,
+  { categories, series, isTopDown, scatter }: ChartSheet,
+): string {
+  if (scatter) return finishedScatter(chart, categories, series, scatter)
   const isLine = chart.includes('<c:lineChart>')
   let at = 0
   return chart
@@ -197,6 +228,49 @@ function finishedChart(chart: string, { series, isTopDown }: ChartSheet): string
       return isLine ? lineSeries(drawn, one?.isReference ?? false) : drawn
     })
 }
+
+/** Names beside points, no empty points, and axes that each have their own format and stand at the frame. */
+function finishedScatter(
+  chart: string,
+  categories: readonly string[],
+  series: ChartSheet['series'],
+  { named, formats }: ScatterSheet,
+): string {
+  let [axis, at] = [0, 0]
+  return chart
+    .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '')
+    .replace(/(<c:axId val="\d+"\/><c:axId val="\d+"\/>)<c:axId val="\d+"\/>/g, '$1')
+    .replace(/<c:valAx>[\s\S]*?<\/c:valAx>/g, (drawn) =>
+      drawn
+        .replace(
+          /<c:numFmt [^>]*\/>/,
+          `<c:numFmt formatCode="${formats[axis++]!}" sourceLinked="0"/>`,
+        )
+        .replace(/<c:tickLblPos val="nextTo"\/>/, '<c:tickLblPos val="low"/>'),
+    )
+    .replace(/<c:ser>[\s\S]*?<\/c:ser>/g, (drawn) => {
+      const { values } = series[at++]!
+      const labels = categories.flatMap((name, place) =>
+        named.has(place) && values[place] != null
+          ? [pointLabel(place, name, named.get(place)!)]
+          : [],
+      )
+      const shown = (flag: 0 | 1): string =>
+        ['LegendKey', 'Val', 'CatName', 'SerName', 'Percent', 'BubbleSize']
+          .map((what) => `<c:show${what} val="${what === 'Val' ? flag : 0}"/>`)
+          .join('')
+      return drawn.replace(
+        '</c:marker>',
+        `</c:marker><c:dLbls>${labels.map((label) => label.replace('<shown/>', shown(1))).join('')}${shown(0)}</c:dLbls>`,
+      )
+    })
+}
+
+/** Points, of names in a scatter. */
+export const NAME_SIZE = 12
+
+const pointLabel = (place: number, name: string, side: 'r' | 'l'): string =>
+  `<c:dLbl><c:idx val="${place}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r><a:rPr lang="${LANGUAGE}" sz="${100 * NAME_SIZE}"/><a:t>${escapeXml(name)}</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="${side}"/><shown/></c:dLbl>`
 
 function lineSeries(series: string, isReference: boolean): string {
   const marker = /<c:marker>[\s\S]*?<\/c:marker>/.exec(series)?.[0] ?? ''

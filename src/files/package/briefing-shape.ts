@@ -17,6 +17,7 @@ import {
   list,
   name,
   oneOf,
+  optional,
   orNull,
   record,
   text,
@@ -41,7 +42,12 @@ const BLOCKS: Readonly<Record<string, ReturnType<typeof record>>> = {
   map: record(picture),
   scatter: record({
     ...{ ...picture, across: axis, along: axis },
-    points: list(record({ name: text, across: figure, along: figure })),
+    points: list(
+      record({
+        ...{ name: text, across: figure, along: figure },
+        ...{ corner: optional(record({ name: text, token: text })), isNamed: optional(boolean) },
+      }),
+    ),
   }),
   list: record({
     ...{ id: text, caption: text, unitText: text, periodText: text },

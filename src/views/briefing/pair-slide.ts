@@ -46,11 +46,16 @@ export function pairSlide({ view, cell }: PairSlideSource, draw: DrawnMap): Slid
   const scatter: ReportScatter | null = drawing && {
     ...{ kind: 'scatter', id: 'par', caption: view.kicker, alternative, ...drawing },
     ...{ across: axisOf(factor), along: axisOf(event) },
-    points: view.points.map((point) => ({
-      name: point.name,
-      across: figureOf(point.factor, factor),
-      along: figureOf(point.event, event),
-    })),
+    points: view.points.map((point) => {
+      const corner = view.lists.find(({ token }) => token === point.token)
+      return {
+        name: point.name,
+        across: figureOf(point.factor, factor),
+        along: figureOf(point.event, event),
+        ...(corner ? { corner: { name: corner.heading, token: corner.token } } : {}),
+        ...(point.isNamed ? { isNamed: true } : {}),
+      }
+    }),
   }
   const counts = view.map.reduce(
     (sum, { token }) => ({
