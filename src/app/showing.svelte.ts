@@ -4,6 +4,7 @@ export interface ShowingState {
   /** Counted from 1. */
   readonly slide: number
   readonly isBlack: boolean
+  readonly isHighContrast: boolean
   /** Milliseconds since 1970; when the first slide after the opening was shown. */
   readonly startedAt: number
 }
@@ -14,10 +15,13 @@ type Message =
   | { readonly type: 'end'; readonly briefing: string }
 
 const CHANNEL = 'lageskartan visning'
+/** What was chosen in this window lives as long as it. */
+const CONTRAST = 'lageskartan kontrast'
 
 /** Windows of one browser that show the same lägesbild, in step. Nothing leaves the browser. */
 export class Showing {
   isBlack = $state(false)
+  isHighContrast = $state(contrastAtStart())
   startedAt = $state(Date.now())
   private readonly channel: BroadcastChannel
 
@@ -44,6 +48,8 @@ export class Showing {
       const { state } = data
       if (state.briefing !== this.briefing) return
       this.isBlack = state.isBlack
+      this.isHighContrast = state.isHighContrast
+      remember(this.isHighContrast)
       this.startedAt = state.startedAt
       if (state.slide === this.slide) return
       this.slide = state.slide
@@ -64,6 +70,12 @@ export class Showing {
     this.tell()
   }
 
+  toggleContrast(): void {
+    this.isHighContrast = !this.isHighContrast
+    remember(this.isHighContrast)
+    this.tell()
+  }
+
   end(): void {
     this.say({ type: 'end', briefing: this.briefing })
   }
@@ -73,8 +85,9 @@ export class Showing {
   }
 
   private tell(): void {
-    const { briefing, slide, isBlack, startedAt } = this
-    this.say({ type: 'at', state: { briefing, slide, isBlack, startedAt } })
+    const { briefing, slide, isBlack, isHighContrast, startedAt } = this
+    const state = { briefing, slide, isBlack, isHighContrast, startedAt }
+    this.say({ type: 'at', state })
   }
 
   private say(message: Message): void {
@@ -82,16 +95,44 @@ export class Showing {
   }
 }
 
+/** As it was before a reload of the window, else as the system has it. */
+function contrastAtStart(): boolean {
+  try {
+    const chosen = sessionStorage.getItem(CONTRAST)
+    if (chosen !== null) return chosen === '1'
+  } catch {
+    // Storage is turned off: the system decides.
+  }
+  return matchMedia('(prefers-contrast: more)').matches
+}
+
+function remember(isHighContrast: boolean): void {
+  try {
+    sessionStorage.setItem(CONTRAST, isHighContrast ? '1' : '0')
+  } catch {
+    // It holds for this showing then.
+  }
+}
+
 /** What a key does in a presentation; clickers send page keys. */
 export type ShowingCommand =
-  | { readonly kind: 'next' | 'previous' | 'first' | 'last' | 'black' | 'full-screen' | 'end' }
+  | { readonly kind: 'next' | 'previous' | 'first' | 'last' | 'full-screen' | 'end' }
+  | { readonly kind: 'black' | 'contrast' }
   | { readonly kind: 'digit'; readonly digit: number }
   | { readonly kind: 'enter' | 'period-back' | 'period-on' }
 
 const KEYS: Readonly<Record<string, ShowingCommand['kind']>> = {
   ...{ ArrowRight: 'next', PageDown: 'next', ' ': 'next', n: 'next' },
   ...{ ArrowLeft: 'previous', PageUp: 'previous', Backspace: 'previous', p: 'previous' },
-  ...{ Home: 'first', End: 'last', b: 'black', '.': 'black', f: 'full-screen', Escape: 'end' },
+  ...{
+    Home: 'first',
+    End: 'last',
+    b: 'black',
+    '.': 'black',
+    k: 'contrast',
+    f: 'full-screen',
+    Escape: 'end',
+  },
   ...{ Enter: 'enter', ArrowUp: 'period-on', ArrowDown: 'period-back' },
 }
 

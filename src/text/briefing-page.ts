@@ -98,6 +98,7 @@ export const briefingPageText = {
     next: 'Nästa',
     previous: 'Föregående',
     black: 'Svart bild',
+    contrast: 'Hög kontrast',
     jump: 'Hoppa',
     end: 'Avsluta',
     fullScreen: 'Helskärm',

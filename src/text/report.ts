@@ -107,7 +107,7 @@ export const reportText = {
   /** Of a page that a lägesbild is shown from. */
   showing: {
     show: 'Visa bilderna',
-    keys: 'Piltangenter bläddrar, siffror och Retur hoppar, B svärtar, F fyller skärmen, Esc går tillbaka hit.',
+    keys: 'Piltangenter bläddrar, siffror och Retur hoppar, B svärtar, K höjer kontrasten, F fyller skärmen, Esc går tillbaka hit.',
     status: 'Bild {n} av {all}',
   },
   slides: {

@@ -33,7 +33,8 @@ body:not(.presenting) .deck{display:none}
 .presenting .deck .slide:not(.now){display:none}
 .presenting.black .deck{background:#000}
 .presenting.black .deck .slide{visibility:hidden}
-@media (prefers-contrast:more){.deck{--ink-2:${colour('ink')};--ink-3:${colour('ink')};--hairline:${colour('ink-3')}}}
+.contrast .deck{--ink-2:${colour('ink')};--ink-3:${colour('ink')};--hairline:${colour('ink-3')};--rule:${colour('ink-2')};font-weight:500}
+.contrast .deck [data-hint]{stroke:${colour('ink')}}
 @media print{.showing,#visning,body .deck{display:none}.presenting main{display:block}}`
   return {
     // What is told of each slide stands outside what is not shown with them, or nobody hears it.

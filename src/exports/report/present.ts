@@ -1,6 +1,7 @@
 /**
- * Shows the deck of a page that was handed out: keys, clickers, touch and clicks; B blackens, digits and Enter jump, F
- * fills the screen, Escape goes back to reading. The slide stands in the address, so that a reload stays on it.
+ * Shows the deck of a page that was handed out: keys, clickers, touch and clicks; B blackens, K heightens the contrast,
+ * which is high from the start where the system asks for it, digits and Enter jump, F fills the screen, Escape goes back
+ * to reading. The slide stands in the address, so that a reload stays on it.
  *
  * It is written into the page as text, so it may use nothing from outside itself but the document. Attributes of the
  * page's body say the words: `data-slide` ("Bild {n} av {all}").
@@ -82,6 +83,23 @@ export function present(): void {
     else void document.documentElement.requestFullscreen().catch(() => undefined)
   }
 
+  const setContrast = (isHigh: boolean): void => {
+    body.classList.toggle('contrast', isHigh)
+    try {
+      sessionStorage.setItem('kontrast', isHigh ? '1' : '0')
+    } catch {
+      // It holds until the page is left then.
+    }
+  }
+  let chosen: string | null = null
+  try {
+    chosen = sessionStorage.getItem('kontrast')
+  } catch {
+    // The system decides.
+  }
+  const isAsked = matchMedia('(prefers-contrast: more)').matches
+  body.classList.toggle('contrast', chosen === null ? isAsked : chosen === '1')
+
   const NEXT = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'n']
   const BACK = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Backspace', 'p']
   addEventListener('keydown', (event) => {
@@ -95,6 +113,7 @@ export function present(): void {
     else if (key === 'End') show(slides.length - 1)
     else if (key === 'Enter') show(jump === '' ? at + 1 : placeOf(Number(jump)))
     else if (key === 'b' || key === '.') body.classList.toggle('black')
+    else if (key === 'k') setContrast(!body.classList.contains('contrast'))
     else if (key === 'f') fillScreen()
     else if (key === 'Escape') end()
     else if (typed === '') return
