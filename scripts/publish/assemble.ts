@@ -21,7 +21,12 @@ import {
 import { releasedOutlines } from '../../src/files/hexagons.ts'
 import { compactPeriods } from '../../src/files/package/package-index.ts'
 import { joinLevels } from '../../src/core/disclosure/join-levels.ts'
-import { logIndicator, type IncidentLog, type IndicatorLog } from '../../src/core/disclosure/log.ts'
+import {
+  logFlow,
+  logIndicator,
+  type IncidentLog,
+  type IndicatorLog,
+} from '../../src/core/disclosure/log.ts'
 import type { Indicator } from '../../src/core/indicator.ts'
 import { cellCount } from '../../src/core/observation.ts'
 import type {
@@ -72,6 +77,7 @@ export function assemblePackage(source: PackageSource, signed: string | null = n
     }
   })
 
+  const flows = flowsOf(source)
   const index: PackageIndex = {
     format: 1,
     release,
@@ -82,7 +88,7 @@ export function assemblePackage(source: PackageSource, signed: string | null = n
     observations: released,
     incidents: incidents && addIncidents(incidents, release.id, disclosed, add),
     ...(source.plan ? { plan: addJson('plan.json', source.plan) } : {}),
-    ...(source.flows.length > 0 ? { flows: addJson('flows.json', flowsOf(source)) } : {}),
+    ...(flows.length > 0 ? { flows: addJson('flows.json', flows) } : {}),
     start: source.start,
   }
   addJson('index.json', {
@@ -98,6 +104,7 @@ export function assemblePackage(source: PackageSource, signed: string | null = n
   const log = {
     ...{ release, earlier: [], signed, incidents: incidents && logIncidents(incidents) },
     indicators: disclosures.map((disclosure) => disclosure.log),
+    flows: flows.map(logFlow),
   }
   for (const [path, text] of logFiles(log, register, files)) add(path, text)
   add('datapackage.json', JSON.stringify(describePackage(source, index, files), null, 2) + '\n')

@@ -8,6 +8,8 @@ import {
   auditText,
   CHECKSUMS_MEAN,
   CONTROL_IN_SHORT,
+  FLOWS_HEADING,
+  flowText,
   incidentsText,
   isGuarded,
   METHOD_NAMES,
@@ -35,7 +37,7 @@ export type LogContent = Omit<DisclosureLog, 'format' | 'levels' | 'files'>
  * @param files all but the package's own description
  */
 export function logFiles(
-  { release, indicators, incidents, earlier, signed }: LogContent,
+  { release, indicators, incidents, flows, earlier, signed }: LogContent,
   { levels }: AreaRegister,
   files: PackageFiles,
 ): PackageFiles {
@@ -45,7 +47,7 @@ export function logFiles(
     levels: levels
       .toSorted((a, b) => a.rank - b.rank)
       .map(({ id, singular }) => ({ id, singular })),
-    ...{ indicators, incidents, earlier, signed },
+    ...{ indicators, incidents, ...(flows?.length ? { flows } : {}), earlier, signed },
     files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
   }
   return new Map([
@@ -78,6 +80,7 @@ function readableLog(log: DisclosureLog): string {
     '',
     ...indicators.flatMap((indicator) => describeIndicator(indicator, log)),
     ...describeIncidents(log),
+    ...describeFlows(log),
     '## Kontrollsummor (SHA-256)',
     '',
     '| fil | SHA-256 |',
@@ -126,3 +129,8 @@ function describeIncidents({ incidents }: DisclosureLog): string[] {
     '',
   ]
 }
+
+const describeFlows = ({ flows = [] }: DisclosureLog): string[] =>
+  flows.length === 0
+    ? []
+    : [`## ${FLOWS_HEADING}`, '', ...flows.map((flow) => `- ${flow.title}: ${flowText(flow)}`), '']

@@ -1,8 +1,8 @@
 import { RELEASE_STATUSES, type ReleaseStatus } from '../core/cell.ts'
 import type { Advice } from '../core/disclosure/advice.ts'
 import type { HidingRule } from '../core/disclosure/joint-table.ts'
-import type { DisclosureLog, IncidentLog, IndicatorLog } from '../core/disclosure/log.ts'
-import { formatDate, formatNumber } from './format.ts'
+import type { DisclosureLog, FlowLog, IncidentLog, IndicatorLog } from '../core/disclosure/log.ts'
+import { formatDate, formatNumber, NBSP } from './format.ts'
 import { policyText } from './policy.ts'
 import { sv } from './sv.ts'
 
@@ -124,6 +124,15 @@ export function adviceText(
     return `Publicera per ${coarser.join(' och ')} i stället för ${finest}`
   }
 }
+
+export const FLOWS_HEADING = 'Individflöden'
+
+/** How a flow of cases is protected, and how much of it is hidden. */
+export const flowText = ({ policy, shown, hidden }: FlowLog): string =>
+  [
+    ...policyText({ policy, denominatorName: null }),
+    `${formatNumber(shown, 0)}${NBSP}antal visas, ${formatNumber(hidden, 0)} är dolda.`,
+  ].join(' ')
 
 /** How incidents are published, and which of them as hexagons. */
 export function incidentsText({ categories, minimumCount }: IncidentLog): string {

@@ -1,4 +1,5 @@
 import type { LevelId } from '../area.ts'
+import type { ReleasedFlow } from '../case-flow.ts'
 import type { DisclosurePolicy, IndicatorId, PublicationPlan } from '../indicator.ts'
 import type { IncidentCategory, Release } from '../release.ts'
 import { adviseCoarser, type Advice } from './advice.ts'
@@ -36,6 +37,22 @@ export interface IncidentLog {
   readonly minimumCount: number
 }
 
+/** How a flow of cases was released: which counts its policy hides, and how many of its cells are shown. */
+export interface FlowLog {
+  readonly id: string
+  readonly title: string
+  readonly policy: DisclosurePolicy
+  /** Of its stages, in all its periods. */
+  readonly shown: number
+  readonly hidden: number
+}
+
+export function logFlow({ id, title, policy, cells }: ReleasedFlow): FlowLog {
+  const all = Object.values(cells).flat()
+  const shown = all.filter((cell) => typeof cell === 'number').length
+  return { id, title, policy, shown, hidden: all.filter((cell) => cell === 'hidden').length }
+}
+
 /** What was decided about a release, what it hid and how that was tried. Holds no suppressed figure. */
 export interface DisclosureLog {
   readonly format: 1
@@ -44,6 +61,8 @@ export interface DisclosureLog {
   readonly levels: readonly { readonly id: LevelId; readonly singular: string }[]
   readonly indicators: readonly IndicatorLog[]
   readonly incidents: IncidentLog | null
+  /** Absent where there are none. */
+  readonly flows?: readonly FlowLog[]
   /** Earlier releases that were weighed in, oldest first. */
   readonly earlier: readonly { readonly folder: string; readonly sha256: string }[]
   /** Who released it: a name, which proves no identity. */

@@ -15,6 +15,7 @@ import {
   list,
   name,
   oneOf,
+  optional,
   orNull,
   parseJson,
   record,
@@ -94,6 +95,9 @@ const shape = record({
       categories: list(record({ id: identifier, name, hexagons: boolean, policy })),
       minimumCount: count,
     }),
+  ),
+  flows: optional(
+    list(record({ id: identifier, title: name, policy, shown: count, hidden: count })),
   ),
   earlier: list(record({ folder: text, sha256: checksum })),
   signed: orNull(name),

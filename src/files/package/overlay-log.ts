@@ -32,6 +32,7 @@ export function mergeLog(
       return plan ? [{ ...one, plan }] : []
     }),
     incidents: events ? incidentLogOf(events) : (log?.incidents ?? null),
+    ...(log?.flows ? { flows: log.flows } : {}),
     earlier: uniqueBy(
       [
         ...(log?.earlier ?? []),
