@@ -214,7 +214,9 @@ describe('a table of more areas than can be read', () => {
 
     const deck = slideDeck(report, { colour, hasPictures: true })
     expect(rowsOf(deck).map(({ name }) => name)).toEqual(names.slice(0, 14))
-    expect(deck).toContain('14 av 24 områden visas, störst först. Bland de andra: 1 dold och 1 saknas.')
+    expect(deck).toContain(
+      '14 av 24 områden visas, störst först. Bland de andra: 1 dold och 1 saknas.',
+    )
 
     const members = unzipSync(
       await reportSlides(report, { colour, rasterise: () => Promise.resolve(new Uint8Array(8)) }),
