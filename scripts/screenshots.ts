@@ -48,6 +48,12 @@ const PICTURES = [
     hash: '#/insatser?ruta=skolmisslyckande,universell',
     until: (page: Page) => page.getByRole('grid').waitFor(),
   },
+  {
+    name: 'individflode',
+    size: [1440, 900],
+    hash: '#/insatser?insatsdel=flode',
+    until: (page: Page) => page.getByText('Av 37 inkomna').waitFor(),
+  },
   { name: 'mobil', size: [390, 844], hash: '#/karta?niva=regso&omraden=2480R025' },
   {
     name: 'import',
