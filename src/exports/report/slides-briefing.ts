@@ -27,6 +27,8 @@ import { haveRoomBeside } from './words-room.ts'
 
 const WORDS_HEIGHT = 0.85
 const ONE = { across: 1, down: 1 }
+/** Characters that have room below a chart. */
+const BELOW_MOST = 260
 
 /** A slide of a lägesbild as one that can be edited; what has no room on it follows on one with the same heading. */
 export function addBriefingSection(deck: Deck, section: ReportSection): void {
@@ -52,10 +54,13 @@ export function addBriefingSection(deck: Deck, section: ReportSection): void {
     if (room > 0) addWordsBelow(deck, slide, words)
     addSources(deck, slide, [], section.foot)
   }
-  if (said.length > 0) addSummary(deck, heading, said, null, section.notes)
+  // A chart and a sentence or two are one slide.
+  const isOne = charts.length === 1 && !map && !list && tables.length === 0
+  const below = isOne && said.join(' ').length <= BELOW_MOST ? said : []
+  if (said.length > below.length) addSummary(deck, heading, said, null, section.notes)
   for (const table of tables) addTable(deck, section, table, notes)
   if (charts.length > 0)
-    addCharts(deck, { heading, said: '', foot: section.foot ?? '' }, charts, ONE, notes)
+    addCharts(deck, { heading, said: '', foot: section.foot ?? '', below }, charts, ONE, notes)
   if (isAlone) addWordsAlone(deck, section, words)
   else if (words.length > 0 && !(isBeside && (map ?? list)))
     addOwnWords(deck, `${reportText.slides.analysis}: ${heading}`, words, section.notes)

@@ -26,23 +26,29 @@ type Block = ReportBars | ReportLines
 const GAP = 0.45
 const TITLE = 0.36
 const NOTE = 0.5
+/** For sentences below a chart. */
+const BELOW = 0.95
 
 interface ChartsHead {
   readonly heading: string
   readonly said: string
   /** In place of the sources' names. */
   readonly foot?: string
+  /** Sentences below the charts of the first slide. */
+  readonly below?: readonly string[]
 }
 
 /** Charts side by side and below one another, as many on a slide as `across` and `down` say. */
 export function addCharts(
   deck: Deck,
-  { heading, said, foot = '' }: ChartsHead,
+  { heading, said, foot = '', below = [] }: ChartsHead,
   blocks: readonly Block[],
   { across, down }: { readonly across: number; readonly down: number },
   notes: SlideNotes,
 ): void {
   const each = across * down
+  // One chart alone has a sentence above it, of two lines.
+  const top = each === 1 ? TOP : TOP - 0.2
   const slides = Math.ceil(blocks.length / each)
   for (let at = 0; at < slides; at++) {
     const own = blocks.slice(at * each, (at + 1) * each)
@@ -65,10 +71,18 @@ export function addCharts(
     const columns = Math.min(across, own.length)
     const lines = Math.ceil(own.length / columns)
     const w = (ROOM - (columns - 1) * GAP) / columns
-    const h = (BOTTOM - TOP + 0.2 - (lines - 1) * 0.1) / lines
+    const room = at === 0 && below.length > 0 ? BELOW : 0
+    const h = (BOTTOM - top - room - (lines - 1) * 0.1) / lines
+    if (room > 0) {
+      const box = { x: MARGIN, y: BOTTOM - BELOW + 0.1, w: ROOM, h: BELOW - 0.1 }
+      const text = below.join('\n')
+      addWords(deck, slide, text, box, {
+        ...{ fontSize: fittingSize([...below], box, [18, 16, 14, 12]), color: deck.ink('ink') },
+      })
+    }
     for (const [index, block] of own.entries()) {
       const x = MARGIN + (index % columns) * (w + GAP)
-      const y = TOP - 0.2 + Math.floor(index / columns) * (h + 0.1)
+      const y = top + Math.floor(index / columns) * (h + 0.1)
       addChart(deck, slide, block, { x, y, w, h })
     }
     addSources(
